@@ -1,0 +1,97 @@
+/** Runs one workload on its systems, turn by turn, and checks every run. */
+
+import type { RunningSystem, System } from '../systems/system.ts'
+import { pairwiseRatio, type Ratio, type Summary, summarize } from './statistics.ts'
+import { type LaneSpec, targetOf, type Workload } from './workload.ts'
+
+/** A system that takes part in a comparison. Its label is what ratios are named after. */
+export interface Lane {
+  readonly label: string
+  readonly system: System
+  readonly schedulers: number
+}
+
+export interface PeerRatio extends Ratio {
+  readonly peer: string
+  readonly target: number | undefined
+}
+
+export interface Result {
+  readonly workload: Workload
+  readonly label: string
+  readonly schedulers: number
+  readonly operations: number
+  readonly runs: number
+  /** Nanoseconds an operation; bytes for `memory`. */
+  readonly perOperation: Summary
+  /** Our value over each peer's; empty for the peers. */
+  readonly ratios: readonly PeerRatio[]
+}
+
+export interface CompareOptions {
+  readonly runs: number
+  readonly scale: number
+  readonly node: string
+  /** Told before each run; `run` 0 is the warm-up. */
+  progress?(lane: Lane, run: number): void
+}
+
+/** The lanes that a workload has with these systems; none when no system has a side of it. */
+export function lanesOf(workload: Workload, systems: readonly System[], schedulers: number): Lane[] {
+  const named = new Map(systems.map((system) => [system.name, system]))
+  const specs: readonly LaneSpec[] = workload.lanes ?? workload.systems.map((system) => ({ system, schedulers }))
+  const lanes: Lane[] = []
+  for (const spec of specs) {
+    const system = named.get(spec.system)
+    if (!system) continue
+    const label = workload.lanes ? `${spec.system}@${spec.schedulers}` : spec.system
+    lanes.push({ label, system, schedulers: system.schedulers(spec.schedulers) })
+  }
+  // In the order of the systems, so that ours comes first and takes its turn first.
+  return workload.lanes ? lanes : lanes.sort((a, b) => systems.indexOf(a.system) - systems.indexOf(b.system))
+}
+
+/**
+ * Measures all lanes: A B C, A B C, …; the first run of each warms up and does not count. The systems stay up for the
+ * whole comparison and are ended after it.
+ * @throws Error naming workload and system when a run fails or its check is wrong.
+ */
+export async function compare(workload: Workload, lanes: readonly Lane[], options: CompareOptions): Promise<Result[]> {
+  const sizes = workload.sizes(options.scale)
+  const expected = workload.expected(sizes)
+  const operations = workload.operations(sizes)
+  const values: number[][] = lanes.map(() => [])
+  const running: RunningSystem[] = []
+  try {
+    for (const { system, schedulers } of lanes) running.push(await system.start({ schedulers, node: options.node }))
+    for (let run = 0; run <= options.runs; run++) {
+      for (const [index, lane] of lanes.entries()) {
+        options.progress?.(lane, run)
+        const { value, check } = await (running[index] as RunningSystem).run(workload, sizes)
+        if (check !== expected) {
+          throw new Error(`${workload.id} on ${lane.label} is wrong: expected "${expected}", got "${check}"`)
+        }
+        if (run > 0) values[index]?.push(value / operations)
+      }
+    }
+  } finally {
+    await Promise.all(running.map((system) => system.stop()))
+  }
+  const own = lanes[0]?.system.name === 'multibeam' ? values[0] : undefined
+  return lanes.map((lane, index) => ({
+    workload,
+    label: lane.label,
+    schedulers: lane.schedulers,
+    operations,
+    runs: options.runs,
+    perOperation: summarize(values[index] as number[]),
+    ratios:
+      own && index === 0
+        ? lanes.slice(1).map((peer, position) => ({
+            peer: peer.label,
+            target: targetOf(workload, peer.label, lane.schedulers),
+            ...pairwiseRatio(own, values[position + 1] as number[]),
+          }))
+        : [],
+  }))
+}

@@ -1,0 +1,64 @@
+/**
+ * What a workload is, whatever system runs it. The work itself is written once a system: `workloads/multibeam/ID.ts`,
+ * `erlang/bench_ID.erl`, and for CPU work once in `kernels/` for all JavaScript systems.
+ */
+
+export type SystemName = 'multibeam' | 'erlang' | 'piscina' | 'threads' | 'plain'
+
+/** How the table shows a result: the value of one operation, or of the whole run. */
+export type Unit = 'ns' | 'µs' | 'ms a run' | 'bytes'
+
+/** The ratio to reach: multibeam's value over the peer's, at one scheduler and at two or more. */
+export interface Target {
+  readonly peer: string
+  readonly one?: number
+  readonly more?: number
+}
+
+/** One column of a comparison: a system with a number of schedulers. */
+export interface LaneSpec {
+  readonly system: SystemName
+  readonly schedulers: number
+}
+
+export interface Workload {
+  readonly id: string
+  /** What is done, in a line, with its sizes. */
+  readonly title: string
+  /** What one operation is: `message`, `process`, `piece`… */
+  readonly operation: string
+  readonly unit: Unit
+  readonly systems: readonly SystemName[]
+  /** The integers that every system's side is called with; `scale` is 1 for the published sizes. */
+  sizes(scale: number): number[]
+  /** Operations of one run: the measured value is divided by it. */
+  operations(sizes: readonly number[]): number
+  /** What every system's side must answer; any other answer fails the run. */
+  expected(sizes: readonly number[]): string
+  readonly minimumSchedulers?: number
+  readonly targets: readonly Target[]
+  /** Set when the comparison is not one of systems with the `--schedulers` of the command line. */
+  readonly lanes?: readonly LaneSpec[]
+}
+
+/** What one run of one system gave: nanoseconds (bytes for `memory`) of the work, and its check. */
+export interface Outcome {
+  readonly value: number
+  readonly check: string
+}
+
+/** A size times the scale, at least 1. */
+export function scaled(size: number, scale: number): number {
+  return Math.max(1, Math.round(size * scale))
+}
+
+/** The sum of 0 … n − 1. */
+export function sumBelow(n: number): number {
+  return (n * (n - 1)) / 2
+}
+
+/** The target against `peer` at this number of schedulers, when there is one. */
+export function targetOf(workload: Workload, peer: string, schedulers: number): number | undefined {
+  const target = workload.targets.find((candidate) => candidate.peer === peer)
+  return schedulers === 1 ? target?.one : target?.more
+}

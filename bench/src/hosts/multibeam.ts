@@ -1,0 +1,12 @@
+/** Multibeam: one VM that stays up; each run is a fresh first process, which measures its own work. */
+
+import { VM } from 'multibeam'
+import { processModule } from '../harness/places.ts'
+import type { Outcome } from '../harness/workload.ts'
+import { serve } from './protocol.ts'
+
+export async function hostMultibeam(schedulers: number): Promise<void> {
+  const vm = await VM.start({ schedulers })
+  await serve(async (workload, sizes) => (await vm.run(processModule(workload), 'run', ...sizes)) as Outcome)
+  await vm.stop()
+}

@@ -1,0 +1,12 @@
+import type { Kernel } from './kernel.ts'
+import { mandelbrot } from './mandelbrot.ts'
+import { primes } from './primes.ts'
+
+const kernels: Readonly<Record<string, Kernel>> = { mandelbrot, primes }
+
+/** @throws Error for a workload that is no CPU work. */
+export function kernelOf(workload: string): Kernel {
+  const kernel = kernels[workload]
+  if (!kernel) throw new Error(`${workload} is no CPU work: the kernels are ${Object.keys(kernels).join(', ')}`)
+  return kernel
+}

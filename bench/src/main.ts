@@ -1,0 +1,24 @@
+/**
+ * The entry of the bundle, which has three roles: the command `pnpm bench`; with `host SYSTEM SCHEDULERS`, the process in
+ * which a JavaScript system lives; and in the threads of the systems `threads` and `piscina`, the code that computes.
+ */
+
+import { isMainThread, workerData } from 'node:worker_threads'
+import { bench } from './bench.ts'
+import { runHost } from './hosts/index.ts'
+import { serveThread, threadRole } from './hosts/threads.ts'
+import { systems } from './systems/index.ts'
+import { workloads } from './workloads/index.ts'
+
+export { piscinaTask } from './hosts/piscina-task.ts'
+
+if (isMainThread) {
+  const [role, system, schedulers] = process.argv.slice(2)
+  if (role === 'host') await runHost(system, Number(schedulers))
+  else {
+    const { stdout, stderr } = process
+    process.exitCode = await bench(process.argv.slice(2), { workloads, systems, stdout, stderr })
+  }
+} else if (workerData === threadRole) {
+  serveThread()
+}

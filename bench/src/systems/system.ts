@@ -1,0 +1,23 @@
+import type { Outcome, SystemName, Workload } from '../harness/workload.ts'
+
+export interface StartOptions {
+  readonly schedulers: number
+  /** The Node that runs the hosts of the JavaScript systems. */
+  readonly node: string
+}
+
+/** How the harness reaches one system: is it there, and a process of it that stays up for all runs of a workload. */
+export interface System {
+  readonly name: SystemName
+  /** Threads that compute when asked for so many; `plain` always answers 1. */
+  schedulers(asked: number): number
+  /** `undefined` when it can run, else what is missing and the command that installs it. */
+  missing(): string | undefined
+  start(options: StartOptions): Promise<RunningSystem>
+}
+
+export interface RunningSystem {
+  /** Runs the work once and gives what the system measured around it. Rejects when the system fails or falls silent. */
+  run(workload: Workload, sizes: readonly number[]): Promise<Outcome>
+  stop(): Promise<void>
+}

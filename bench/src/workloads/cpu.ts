@@ -1,0 +1,50 @@
+/** CPU work, cut into pieces of uneven cost: a process, a task or a turn of a thread computes one piece. */
+
+import { scaled, type SystemName, type Workload } from '../harness/workload.ts'
+import { mandelbrot as mandelbrotKernel } from '../kernels/mandelbrot.ts'
+import { sieve } from '../kernels/primes.ts'
+
+const systems: readonly SystemName[] = ['multibeam', 'piscina', 'threads', 'plain']
+
+/** At least 0.95 of the speed of threads; compiled process code at most 1.25 × the same as plain functions. */
+const targets = [
+  { peer: 'threads', one: 1 / 0.95, more: 1 / 0.95 },
+  { peer: 'plain', one: 1.25 },
+]
+
+export const primes: Workload = {
+  id: 'primes',
+  title: 'primes below 10^7, 64 uneven pieces',
+  operation: 'piece',
+  unit: 'ms a run',
+  systems,
+  sizes: (scale) => [scaled(10_000_000, scale), 64],
+  operations: ([, pieces = 1]) => pieces,
+  expected: ([limit = 0]) => `${sieve(limit).length}`,
+  targets,
+}
+
+export const mandelbrot: Workload = {
+  id: 'mandelbrot',
+  title: 'Mandelbrot set, 2000² pixels, 400 tiles',
+  operation: 'tile',
+  unit: 'ms a run',
+  systems,
+  sizes: (scale) => [scaled(2000, Math.sqrt(scale)), 100],
+  operations: (sizes) => mandelbrotKernel.pieces(sizes),
+  // The iterations of the whole picture, as one tile.
+  expected: ([size = 0]) => `${mandelbrotKernel.piece([size, size], 0)}`,
+  targets,
+}
+
+export const steal64: Workload = {
+  ...primes,
+  id: 'steal64',
+  title: 'the primes in 64 processes, all spawned on scheduler 1: 2 schedulers against 1',
+  systems: ['multibeam'],
+  lanes: [
+    { system: 'multibeam', schedulers: 2 },
+    { system: 'multibeam', schedulers: 1 },
+  ],
+  targets: [{ peer: 'multibeam@1', more: 0.55 }],
+}

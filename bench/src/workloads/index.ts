@@ -1,0 +1,25 @@
+/** All workloads, in the order in which they run. */
+
+import type { Workload } from '../harness/workload.ts'
+import { floodCross, pingpongCross } from './across.ts'
+import * as actors from './actors.ts'
+import { mandelbrot, primes, steal64 } from './cpu.ts'
+
+export const workloads: readonly Workload[] = [
+  actors.pingpong,
+  actors.ring,
+  actors.count,
+  actors.spawnReply,
+  actors.skynet,
+  actors.fibProcesses,
+  actors.big,
+  actors.chameneos,
+  actors.timers,
+  actors.selective,
+  pingpongCross,
+  floodCross,
+  actors.memory,
+  primes,
+  mandelbrot,
+  steal64,
+]

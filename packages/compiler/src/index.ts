@@ -1,0 +1,8 @@
+// The compiler's entry: compile one module, compile a program into the cache, load process modules in a thread.
+
+export type { Import } from './analyse/imports.ts'
+export { type CachedModule, compileCached } from './cache/compile-cached.ts'
+export { type CompiledModule, compileModule } from './compile.ts'
+export { CompileError, ModuleNotFound, type SourcePosition } from './error.ts'
+export { type CompiledGraph, compileGraph } from './graph/compile-graph.ts'
+export { installLoader } from './install.ts'

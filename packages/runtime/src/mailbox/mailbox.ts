@@ -1,0 +1,82 @@
+import { Cell } from './cell.ts'
+import { type Pattern, matches } from './pattern.ts'
+
+/**
+ * A mailbox: messages in the order in which they arrived, a linked list, and the *save pointer* of Erlang's selective receive: while one
+ * receive goes on, what it has examined is not examined again.
+ *
+ * A process record is a mailbox itself; the main thread has one that is nothing else.
+ */
+export interface Mailbox {
+  first: Cell | null
+  last: Cell | null
+  queued: number
+  examined: Cell | null
+  freshRef: number
+  beforeFreshRef: Cell | null
+}
+
+export function append(mailbox: Mailbox, message: unknown): Cell {
+  const cell = new Cell(message)
+  if (mailbox.last === null) mailbox.first = cell
+  else mailbox.last.next = cell
+  mailbox.last = cell
+  mailbox.queued++
+  return cell
+}
+
+/** Takes the cell behind `before` (null: the first) out. */
+function unlink(mailbox: Mailbox, before: Cell | null, cell: Cell): void {
+  if (before === null) mailbox.first = cell.next
+  else before.next = cell.next
+  if (mailbox.last === cell) mailbox.last = before
+  if (mailbox.beforeFreshRef === cell) mailbox.beforeFreshRef = before
+  mailbox.queued--
+}
+
+/** Takes the oldest message; call it only when there is one. */
+export function takeFirst(mailbox: Mailbox): unknown {
+  const cell = mailbox.first as Cell
+  unlink(mailbox, null, cell)
+  return cell.message
+}
+
+export const NO_MATCH: unique symbol = Symbol('multibeam.noMatch')
+
+/**
+ * Takes the oldest message that matches, from the save pointer on; `NO_MATCH`, and the save pointer at the end, if there is none.
+ * A predicate that throws leaves everything as it was.
+ */
+export function takeMatching(mailbox: Mailbox, pattern: Pattern): unknown {
+  let before = mailbox.examined ?? startOf(mailbox, pattern)
+  let cell = before === null ? mailbox.first : before.next
+  while (cell !== null) {
+    if (matches(pattern, cell.message)) {
+      unlink(mailbox, before, cell)
+      mailbox.examined = null
+      return cell.message
+    }
+    before = cell
+    cell = cell.next
+  }
+  mailbox.examined = before
+  return NO_MATCH
+}
+
+/** No message from before a ref was made can hold it: a receive for that ref starts behind them (S04). */
+function startOf(mailbox: Mailbox, pattern: Pattern): Cell | null {
+  if (mailbox.freshRef === 0 || !Array.isArray(pattern)) return null
+  return pattern.includes(mailbox.freshRef) ? mailbox.beforeFreshRef : null
+}
+
+/** A ref has been made: remembers which messages cannot hold it. */
+export function noteFreshRef(mailbox: Mailbox, ref: number): void {
+  mailbox.freshRef = ref
+  mailbox.beforeFreshRef = mailbox.last
+}
+
+export function messagesOf(mailbox: Mailbox): unknown[] {
+  const messages: unknown[] = []
+  for (let cell = mailbox.first; cell !== null; cell = cell.next) messages.push(cell.message)
+  return messages
+}

@@ -1,0 +1,65 @@
+import { type Pid, type Priority, Task } from '@multibeam/scheduler'
+import type { Cell } from '../mailbox/cell.ts'
+import type { Waiting } from './waiting.ts'
+import type { ProcessFunction, Suspension } from './suspension.ts'
+
+/** No value has been handed to a suspended process. */
+export const NOTHING: unique symbol = Symbol('multibeam.nothing')
+
+/** A process, as the scheduler that owns it sees it. */
+export class ProcessRecord extends Task {
+  /** What it was started with; `args` are forgotten once it has started. */
+  fn: ProcessFunction
+  args: unknown[] | null
+  /** The running process code; null before the first slice. */
+  body: Iterator<Suspension, unknown, unknown> | null
+
+  // The mailbox, in here to spare an object a process; see mailbox/mailbox.ts.
+  first: Cell | null
+  last: Cell | null
+  queued: number
+  /** Selective receive: every message up to this one has been examined for the receive going on. */
+  examined: Cell | null
+  /** The newest ref made here, and the last message that came before it: no older message can hold it. */
+  freshRef: number
+  beforeFreshRef: Cell | null
+
+  /** What the suspended process waits for. */
+  waiting: Waiting | null
+  /** What it is resumed with. */
+  handed: unknown
+
+  parent: Pid | 0
+  reductions: number
+  dictionary: Map<unknown, unknown> | null
+  /** Set for the process of `vm.run`: the main thread's request to answer at the exit; -1 otherwise. */
+  request: number
+
+  constructor(
+    pid: Pid,
+    slot: number,
+    priority: Priority,
+    movable: boolean,
+    expected: number,
+    fn: ProcessFunction,
+    args: unknown[],
+    parent: Pid | 0,
+  ) {
+    super(pid, slot, priority, movable, expected)
+    this.fn = fn
+    this.args = args
+    this.body = null
+    this.first = null
+    this.last = null
+    this.queued = 0
+    this.examined = null
+    this.freshRef = 0
+    this.beforeFreshRef = null
+    this.waiting = null
+    this.handed = NOTHING
+    this.parent = parent
+    this.reductions = 0
+    this.dictionary = null
+    this.request = -1
+  }
+}

@@ -1,0 +1,68 @@
+import { types } from 'node:util'
+
+/**
+ * Where `culprit` is inside `value`, found by walking the term in the order in which it is copied. Slow, and used only
+ * when a send has failed. Getters run once more; one that throws now is passed over.
+ */
+export function pathTo(value: unknown, culprit: unknown, root: string): string {
+  const visited = new Set<object>()
+  const stack: Iterator<[path: string, value: unknown]>[] = [[[root, value] as [string, unknown]].values()]
+  // A stack of its own: the term may be what overflowed the native one.
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const next = top.next()
+    if (next.done === true) {
+      stack.pop()
+      continue
+    }
+    const [path, found] = next.value
+    if (found === culprit) return path
+    if (typeof found !== 'object' || found === null || visited.has(found)) continue
+    visited.add(found)
+    stack.push(children(found, path))
+  }
+  return root
+}
+
+function* children(value: object, path: string): Generator<[string, unknown]> {
+  if (types.isProxy(value)) return
+  if (types.isMap(value)) {
+    let index = 0
+    for (const [key, item] of Map.prototype.entries.call(value) as MapIterator<[unknown, unknown]>) {
+      yield [`${path}.keys()[${index}]`, key]
+      yield [`${path}.get(${inKey(key)})`, item]
+      index += 1
+    }
+    return
+  }
+  if (types.isSet(value)) {
+    let index = 0
+    for (const item of Set.prototype.values.call(value) as SetIterator<unknown>) yield [`${path}.values()[${index++}]`, item]
+    return
+  }
+  if (ArrayBuffer.isView(value)) {
+    yield [`${path}.buffer`, value.buffer]
+    return
+  }
+  const inArray = Array.isArray(value)
+  for (const key of Object.keys(value)) {
+    let item: unknown
+    try {
+      item = (value as Record<string, unknown>)[key]
+    } catch {
+      continue
+    }
+    yield [path + step(key, inArray), item]
+  }
+}
+
+function step(key: string, inArray: boolean): string {
+  if (inArray && /^(0|[1-9]\d*)$/.test(key)) return `[${key}]`
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`
+}
+
+function inKey(key: unknown): string {
+  if (typeof key === 'string') return JSON.stringify(key)
+  if (typeof key === 'bigint') return `${key}n`
+  if (typeof key === 'object' && key !== null) return '…'
+  return String(key)
+}

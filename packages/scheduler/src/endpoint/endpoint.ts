@@ -1,0 +1,442 @@
+import { ALIVE, Header, OWNER_MASK, ROW_WORDS_SHIFT, Row, Statistic } from '../shared/layout.ts'
+import type { SharedMemory } from '../shared/memory.ts'
+import { SlotAllocator } from '../slots/slot-allocator.ts'
+import { LocalTable } from '../table/local-table.ts'
+import { makePid, type Pid, slotOf } from '../table/pid.ts'
+import { type Task, TaskStatus } from '../task.ts'
+import { ByteReader } from '../wire/reader.ts'
+import { ByteWriter } from '../wire/writer.ts'
+import type { Extras, SignalHandler } from './executor.ts'
+import { HeldSignal, hold } from './held-signal.ts'
+import { type Link, type Parcel, type Transferable, WAKE } from './link.ts'
+import { HAS_EXTRAS, Outbox } from './outbox.ts'
+
+/** Kinds of signals from endpoint to endpoint; the executor's own begin at `firstExecutorKind`. */
+export const SignalKind = {
+  /** A process that has not started, pushed to its new owner. */
+  arrive: 0,
+  /** From a thief to its victim: these slots are mine now; forward what you hold for them. */
+  stolen: 1,
+  /** An executor's message to another executor. */
+  notice: 2,
+  firstExecutorKind: 8,
+} as const
+
+const NO_EXTRAS: readonly unknown[] = []
+
+/**
+ * A thread's place in the VM: the records of the processes it owns, and the signals that come and go. Every scheduler is one, and the
+ * main thread, which owns its mailbox alone.
+ *
+ * How signals keep their order while processes move: endpoint/README.md.
+ */
+export class Endpoint<T extends Task> {
+  readonly index: number
+  readonly memory: SharedMemory
+  readonly table = new LocalTable<T>()
+  readonly slots: SlotAllocator
+  /** What the signal now being written says; see `begin`. */
+  readonly payload = new ByteWriter()
+  readonly extras: unknown[] = []
+
+  readonly #handler: SignalHandler<T>
+  readonly #outboxes: (Outbox | undefined)[]
+  readonly #reader = new ByteReader()
+  readonly #incoming: Extras & { list: readonly unknown[]; from: number } = { list: NO_EXTRAS, from: 0 }
+  /** Signals that overtook the state of the process that they are for, by slot. */
+  readonly #early = new Map<number, HeldSignal>()
+  readonly #rows: Int32Array
+  readonly #control: Int32Array
+  readonly #inboxWord: number
+  readonly #statistics: Float64Array
+  readonly #statisticsAt: number
+  /** Endpoints whose outbox holds something. */
+  #dirty: Outbox[] = []
+  /** Parcels taken in, to be compared with the inbox counter. */
+  #received = 0
+
+  constructor(index: number, memory: SharedMemory, links: readonly (Link | undefined)[], handler: SignalHandler<T>) {
+    this.index = index
+    this.memory = memory
+    this.slots = new SlotAllocator(memory, index, (slot) => this.#settle(slot))
+    this.#handler = handler
+    this.#outboxes = links.map((link, endpoint) => (link === undefined ? undefined : new Outbox(endpoint, link)))
+    this.#statistics = memory.statistics
+    this.#statisticsAt = memory.layout.statistic(index, 0)
+    this.#rows = memory.rows
+    this.#control = memory.control
+    this.#inboxWord = memory.layout.inboxWord(index)
+  }
+
+  // ---- processes of this endpoint
+
+  /** Begins the next generation of a slot that `slots.take` gave. */
+  openRow(slot: number): Pid {
+    const row = slot << ROW_WORDS_SHIFT
+    const generation = ((this.#rows[row + Row.generation] as number) + 1) & 0xf_ff_ff
+    this.#rows[row + Row.generation] = generation
+    // Plain stores: nobody can know the pid before a message (which synchronises) has told it.
+    this.#rows[row + Row.state] = this.index | ALIVE
+    this.count(Statistic.spawned)
+    return makePid(slot, generation)
+  }
+
+  /** The first ticket that a new process in this slot has to expect. */
+  nextTicket(slot: number): number {
+    return this.#rows[(slot << ROW_WORDS_SHIFT) + Row.issued] as number
+  }
+
+  /** Ends a local process: its pid is dead from here on, everywhere. */
+  retire(task: T): void {
+    const row = task.slot << ROW_WORDS_SHIFT
+    this.table.delete(task.slot)
+    this.#rows[row + Row.delivered] = task.expected
+    Atomics.store(this.#rows, row + Row.state, this.index)
+    task.status = TaskStatus.exited
+    for (let signal = task.held; signal !== null; signal = signal.next) this.#deliverDead(signal)
+    task.held = null
+    this.slots.give(task.slot)
+    this.count(Statistic.exited)
+  }
+
+  /** Whether a process with this pid lives anywhere in the VM. */
+  isAlive(pid: Pid): boolean {
+    const row = slotOf(pid) << ROW_WORDS_SHIFT
+    if (row >= this.#rows.length) return false
+    const state = Atomics.load(this.#rows, row + Row.state)
+    return (state & ALIVE) !== 0 && this.pidIn(slotOf(pid)) === pid
+  }
+
+  /** The pid that lives in a slot. */
+  pidIn(slot: number): Pid {
+    return makePid(slot, this.#rows[(slot << ROW_WORDS_SHIFT) + Row.generation] as number)
+  }
+
+  ownerOf(pid: Pid): number {
+    return Atomics.load(this.#rows, (slotOf(pid) << ROW_WORDS_SHIFT) + Row.state) & OWNER_MASK
+  }
+
+  /** True while signals to this local process must take tickets: some that did are still on their way, or it may move any moment. */
+  mustTicket(task: T): boolean {
+    return (
+      task.status === TaskStatus.published ||
+      this.#rows[(task.slot << ROW_WORDS_SHIFT) + Row.issued] !== task.expected
+    )
+  }
+
+  /** All pids alive, as a scan of the process table finds them. */
+  pids(): Pid[] {
+    const pids: Pid[] = []
+    const blocks = Math.min(Atomics.load(this.#control, Header.nextBlock), this.memory.layout.blocks)
+    const end = (blocks * 1024) << ROW_WORDS_SHIFT
+    for (let row = 0; row < end; row += 1 << ROW_WORDS_SHIFT) {
+      if (((this.#rows[row + Row.state] as number) & ALIVE) === 0) continue
+      pids.push(this.pidIn(row >> ROW_WORDS_SHIFT))
+    }
+    return pids
+  }
+
+  // ---- sending
+
+  /** Starts a signal: write its payload to `this.payload` (and `this.extras`), then call `sendTo` or `notify`. */
+  begin(): ByteWriter {
+    this.payload.reset()
+    this.extras.length = 0
+    return this.payload
+  }
+
+  /**
+   * Sends what has been written since `begin` to a process, in ticket order. A dead one is ignored.
+   * Ticket first, then the owner: whoever moves the process later finds this ticket issued and waits for the signal.
+   */
+  sendTo(pid: Pid, kind: number, transfer: readonly Transferable[] = []): void {
+    if (!this.isAlive(pid)) {
+      // The handler may owe the sender an answer.
+      this.#reader.open(this.payload.bytes.slice(0, this.payload.length), 0, this.payload.length)
+      this.#handler.deliverDead(pid, kind, this.#reader, { list: this.extras.slice(), from: 0 })
+      return
+    }
+    const slot = slotOf(pid)
+    const ticket = Atomics.add(this.#rows, (slot << ROW_WORDS_SHIFT) + Row.issued, 1)
+    const owner = this.ownerOf(pid)
+    if (owner === this.index) {
+      const bytes = this.payload.bytes.slice(0, this.payload.length)
+      this.#arrived(new HeldSignal(pid, kind, ticket, bytes, 0, bytes.length, this.extras.slice(), 0, this.extras.length))
+    } else {
+      this.#append(owner, kind, pid, ticket)
+      if (transfer.length > 0) (this.#outboxes[owner] as Outbox).transfer(transfer)
+    }
+    this.count(Statistic.signalsSent)
+  }
+
+  /** Sends what has been written since `begin` to another endpoint's handler. */
+  notify(endpoint: number, kind: number = SignalKind.notice): void {
+    this.#append(endpoint, kind, 0, this.index)
+  }
+
+  /** Posts every batch that holds something. */
+  flush(): void {
+    if (this.#dirty.length === 0) return
+    const dirty = this.#dirty
+    this.#dirty = []
+    for (const outbox of dirty) {
+      this.count(Statistic.batchesSent)
+      this.count(Statistic.bytesSent, outbox.flush())
+      Atomics.add(this.#control, this.memory.layout.inboxWord(outbox.endpoint), 1)
+    }
+  }
+
+  get hasUnsent(): boolean {
+    return this.#dirty.length > 0
+  }
+
+  /** Wakes another endpoint without telling it anything. */
+  wake(endpoint: number): void {
+    ;(this.#outboxes[endpoint] as Outbox).link.post(WAKE, [])
+    Atomics.add(this.#control, this.memory.layout.inboxWord(endpoint), 1)
+  }
+
+  #append(endpoint: number, kind: number, pid: Pid | 0, ticket: number): void {
+    const outbox = this.#outboxes[endpoint] as Outbox
+    if (outbox.signals === 0) this.#dirty.push(outbox)
+    outbox.append(kind, pid, ticket, this.payload.bytes, 0, this.payload.length, this.extras, 0, this.extras.length)
+  }
+
+  // ---- receiving
+
+  /** Whether a parcel has been posted here that has not been taken in. A plain load: a hint that is never late for long. */
+  hasMail(): boolean {
+    return this.#control[this.#inboxWord] !== this.#received
+  }
+
+  /** Takes in everything that has arrived. */
+  drain(): void {
+    for (const outbox of this.#outboxes) {
+      if (outbox === undefined) continue
+      for (let parcel = outbox.link.receive(); parcel !== undefined; parcel = outbox.link.receive()) this.takeIn(parcel)
+    }
+  }
+
+  takeIn(parcel: Parcel): void {
+    this.#received = (this.#received + 1) | 0
+    if (parcel === WAKE) return
+    const bytes = parcel instanceof Uint8Array ? parcel : parcel.bytes
+    const extras = parcel instanceof Uint8Array ? NO_EXTRAS : parcel.extras
+    const reader = this.#reader
+    let position = 0
+    while (position < bytes.length) {
+      reader.open(bytes, position, bytes.length)
+      const kind = reader.u8()
+      const pid = reader.f64() as Pid
+      const ticket = reader.u32() | 0
+      const length = reader.u32()
+      let extrasFrom = 0
+      let extrasTo = 0
+      if ((kind & HAS_EXTRAS) !== 0) {
+        extrasFrom = reader.u32()
+        extrasTo = reader.u32()
+      }
+      const from = reader.position
+      position = from + length
+      this.count(Statistic.signalsReceived)
+      this.#take(kind & ~HAS_EXTRAS, pid, ticket, bytes, from, position, extras as unknown[], extrasFrom, extrasTo)
+    }
+  }
+
+  /** Starts to take in parcels as the event loop brings them; `onParcel` runs after each. */
+  listen(onParcel: () => void): void {
+    for (const outbox of this.#outboxes) {
+      outbox?.link.listen((parcel) => {
+        this.takeIn(parcel)
+        onParcel()
+      })
+    }
+  }
+
+  close(): void {
+    for (const outbox of this.#outboxes) outbox?.link.close()
+  }
+
+  #take(
+    kind: number,
+    pid: Pid,
+    ticket: number,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    extras: unknown[],
+    extrasFrom: number,
+    extrasTo: number,
+  ): void {
+    if (kind >= SignalKind.firstExecutorKind) {
+      // The common case without a record: the signal is the next one of a process that lives here.
+      const task = this.table.get(pid)
+      if (task !== undefined && ticket === task.expected && task.held === null && task.status !== TaskStatus.published) {
+        this.#reader.open(bytes, from, to)
+        this.#incoming.list = extras
+        this.#incoming.from = extrasFrom
+        task.expected = (ticket + 1) | 0
+        const loading = this.#handler.deliver(task, kind, this.#reader, this.#incoming)
+        if (loading === undefined) return
+        task.expected = ticket
+        task.held = hold(null, new HeldSignal(pid, kind, ticket, bytes, from, to, extras, extrasFrom, extrasTo))
+        this.#retryAfter(loading, task)
+        return
+      }
+      this.#arrived(new HeldSignal(pid, kind, ticket, bytes, from, to, extras, extrasFrom, extrasTo))
+      return
+    }
+    this.#reader.open(bytes, from, to)
+    this.#incoming.list = extras
+    this.#incoming.from = extrasFrom
+    if (kind === SignalKind.arrive) this.adopt(pid, this.#reader, this.#incoming)
+    else if (kind === SignalKind.stolen) this.#takeStolen(this.#reader)
+    else this.#handler.notice(ticket, kind, this.#reader, this.#incoming)
+  }
+
+  /** Does with a ticketed signal what its turn and its receiver's whereabouts say. */
+  #arrived(signal: HeldSignal): void {
+    const slot = slotOf(signal.pid)
+    const row = slot << ROW_WORDS_SHIFT
+    const state = Atomics.load(this.#rows, row + Row.state)
+    if ((state & OWNER_MASK) !== this.index) {
+      this.#forward(state & OWNER_MASK, signal)
+      return
+    }
+    const task = this.table.at(slot)
+    if (task !== undefined) {
+      task.held = hold(task.held, signal)
+      if (task.status !== TaskStatus.published) this.release(task)
+    } else if ((state & ALIVE) !== 0) {
+      this.#early.set(slot, hold(this.#early.get(slot) ?? null, signal))
+    } else {
+      Atomics.add(this.#rows, row + Row.delivered, 1)
+      this.#deliverDead(signal)
+    }
+  }
+
+  /** Delivers the held signals whose turn has come. */
+  release(task: T): void {
+    for (;;) {
+      const signal = task.held
+      if (signal === null || signal.ticket !== task.expected) return
+      task.held = signal.next
+      signal.next = null
+      task.expected = (task.expected + 1) | 0
+      if (signal.pid !== task.pid) {
+        this.#deliverDead(signal)
+        continue
+      }
+      this.#reader.open(signal.bytes, signal.from, signal.to)
+      const loading = this.#handler.deliver(task, signal.kind, this.#reader, {
+        list: signal.extras,
+        from: signal.extrasFrom,
+      })
+      if (loading !== undefined) {
+        task.expected = signal.ticket
+        task.held = hold(task.held, signal)
+        this.#retryAfter(loading, task)
+        return
+      }
+      if (task.status === TaskStatus.exited) return
+    }
+  }
+
+  /** The process's signals wait, in order, until what its next one needs has been loaded. */
+  #retryAfter(loading: Promise<void>, task: T): void {
+    const retry = (): void => {
+      if (task.status !== TaskStatus.exited && task.status !== TaskStatus.published) this.release(task)
+    }
+    loading.then(retry, retry)
+  }
+
+  #deliverDead(signal: HeldSignal): void {
+    const reader = new ByteReader()
+    reader.open(signal.bytes, signal.from, signal.to)
+    this.#handler.deliverDead(signal.pid, signal.kind, reader, { list: signal.extras, from: signal.extrasFrom })
+  }
+
+  #forward(owner: number, signal: HeldSignal): void {
+    const outbox = this.#outboxes[owner] as Outbox
+    if (outbox.signals === 0) this.#dirty.push(outbox)
+    const { kind, pid, ticket, bytes, from, to, extras, extrasFrom, extrasTo } = signal
+    outbox.append(kind, pid, ticket, bytes, from, to, extras, extrasFrom, extrasTo)
+  }
+
+  // ---- processes that change hands before they start
+
+  /** Writes a local process that has not started to `payload`, in the form that `adopt` reads; false if it cannot leave. */
+  encodeTask(task: T): boolean {
+    const payload = this.begin()
+    payload.u32(task.expected)
+    return this.#handler.encode(task, payload, this.extras)
+  }
+
+  /** Hands a local process, just written by `encodeTask`, to another endpoint. */
+  push(task: T, to: number): void {
+    this.forget(task)
+    Atomics.store(this.#rows, (task.slot << ROW_WORDS_SHIFT) + Row.state, to | ALIVE)
+    this.#append(to, SignalKind.arrive, task.pid, 0)
+    this.#forwardHeld(task, to)
+    this.count(Statistic.processesOut)
+  }
+
+  /** Becomes the owner of a process encoded by `encodeTask`. */
+  adopt(pid: Pid, payload: ByteReader, extras: Extras): T {
+    const slot = slotOf(pid)
+    const expected = payload.u32() | 0
+    const task = this.#handler.decode(pid, slot, expected, payload, extras)
+    task.ticketed = true
+    task.held = this.#early.get(slot) ?? null
+    this.#early.delete(slot)
+    this.table.set(task)
+    // The record is there before anybody can be told that it is.
+    Atomics.store(this.#rows, (slot << ROW_WORDS_SHIFT) + Row.state, this.index | ALIVE)
+    this.count(Statistic.processesIn)
+    this.release(task)
+    return task
+  }
+
+  /** Drops the record of a process that another endpoint owns now. */
+  forget(task: T): void {
+    this.table.delete(task.slot)
+  }
+
+  /** Tells a victim what has been taken from it. */
+  tellStolen(victim: number, pids: readonly Pid[]): void {
+    const payload = this.begin()
+    payload.u32(pids.length)
+    for (const pid of pids) payload.f64(pid)
+    this.notify(victim, SignalKind.stolen)
+  }
+
+  #takeStolen(payload: ByteReader): void {
+    for (let left = payload.u32(); left > 0; left--) {
+      const task = this.table.get(payload.f64() as Pid)
+      if (task !== undefined) this.#settle(task.slot)
+    }
+  }
+
+  /** A process that was published here belongs to another endpoint: what was held for it follows it. */
+  #settle(slot: number): void {
+    const task = this.table.at(slot)
+    if (task === undefined) return
+    // The thief stored itself as owner before it told anybody.
+    const owner = this.ownerOf(task.pid)
+    this.forget(task)
+    if (owner !== this.index) this.#forwardHeld(task, owner)
+    this.count(Statistic.processesOut)
+  }
+
+  #forwardHeld(task: T, owner: number): void {
+    for (let signal = task.held; signal !== null; signal = signal.next) this.#forward(owner, signal)
+    task.held = null
+  }
+
+  // ---- statistics
+
+  count(which: number, by = 1): void {
+    const at = this.#statisticsAt + which
+    this.#statistics[at] = (this.#statistics[at] as number) + by
+  }
+}

@@ -1,0 +1,44 @@
+import type { Task } from '../task.ts'
+import type { Pid } from '../table/pid.ts'
+import type { ByteReader } from '../wire/reader.ts'
+import type { ByteWriter } from '../wire/writer.ts'
+
+/** What came of a slice. */
+export const SliceResult = {
+  /** Used its reductions: it goes to the back of the run queue. */
+  yielded: 0,
+  /** Waits; somebody will make it runnable. */
+  waiting: 1,
+  /** Has ended; the executor has already retired it. */
+  exited: 2,
+} as const
+export type SliceResult = (typeof SliceResult)[keyof typeof SliceResult]
+
+/** Extras of a signal: the batch's list and the signal's range in it. */
+export interface Extras {
+  list: readonly unknown[]
+  from: number
+}
+
+/** What the process layer does for an endpoint that carries its signals. */
+export interface SignalHandler<T extends Task> {
+  /**
+   * A signal for a process of this endpoint, in the order in which its sender sent it. A promise says that it cannot be taken in
+   * before something is loaded: nothing has been done, and the same signal is delivered again once the promise has resolved.
+   */
+  deliver(task: T, kind: number, payload: ByteReader, extras: Extras): Promise<void> | undefined
+  /** A signal for a process that is no more. */
+  deliverDead(pid: Pid, kind: number, payload: ByteReader, extras: Extras): void
+  /** A message from endpoint to endpoint. */
+  notice(from: number, kind: number, payload: ByteReader, extras: Extras): void
+  /** Writes all that a process that has not started is; it may be about to be forgotten here. False if something cannot be sent. */
+  encode(task: T, payload: ByteWriter, extras: unknown[]): boolean
+  /** Makes the record of a process encoded elsewhere, and makes it runnable, now or once its module has been loaded. */
+  decode(pid: Pid, slot: number, expected: number, payload: ByteReader, extras: Extras): T
+}
+
+/** What runs the processes of a scheduler. */
+export interface Executor<T extends Task> extends SignalHandler<T> {
+  /** Runs one slice. Never throws for what process code does. */
+  runSlice(task: T): SliceResult
+}

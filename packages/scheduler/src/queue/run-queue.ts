@@ -1,0 +1,135 @@
+import { TaskRing } from './task-ring.ts'
+
+/** What a run queue holds: a process, or in tests anything with these two fields. */
+export interface Runnable {
+  /** 0 max, 1 high, 2 normal, 3 low. Read once, when the task is pushed. */
+  priority: number
+  /** Not started yet, so that another scheduler may take it. */
+  movable: boolean
+}
+
+export const PRIORITY_MAX = 0
+export const PRIORITY_HIGH = 1
+export const PRIORITY_NORMAL = 2
+export const PRIORITY_LOW = 3
+
+/** Specified (SEMANTICS S61; RESCHEDULE_LOW in erl_process.h): turns of normal tasks for each turn of a low one. */
+const NORMAL_TURNS_PER_LOW_TURN = 8
+
+/**
+ * The private run queue of one scheduler: first in, first out within a priority.
+ *
+ * Max and high are strict: while one of them has a task, nothing below it gets a turn. Normal and low share what is left
+ * eight to one. Owned by one scheduler; nothing here is in shared memory, so spawning and waking cost no atomic operation.
+ */
+export class RunQueue<T extends Runnable> {
+  /** Tasks of all priorities. */
+  length: number
+  /** Tasks that are not of normal priority. While 0, `shift` is the shift of one ring. */
+  private special: number
+  /** Normal turns since low had its turn, counted only while low waits. */
+  private normalTurns: number
+  private readonly max: TaskRing<T>
+  private readonly high: TaskRing<T>
+  private readonly normal: TaskRing<T>
+  private readonly low: TaskRing<T>
+
+  constructor() {
+    this.length = 0
+    this.special = 0
+    this.normalTurns = 0
+    this.max = new TaskRing<T>()
+    this.high = new TaskRing<T>()
+    this.normal = new TaskRing<T>()
+    this.low = new TaskRing<T>()
+  }
+
+  /** Puts `task` at the end of its priority. Throws a RangeError for a priority that is none. */
+  push(task: T): void {
+    if (task.priority === PRIORITY_NORMAL) {
+      this.normal.push(task)
+    } else {
+      this.ring(task.priority).push(task)
+      this.special += 1
+    }
+    this.length += 1
+  }
+
+  /** Takes the task whose turn it is; undefined when there is none. */
+  shift(): T | undefined {
+    if (this.special !== 0) return this.shiftByPriority()
+    const task = this.normal.shift()
+    if (task !== undefined) this.length -= 1
+    return task
+  }
+
+  /** Tasks of one priority that wait here. */
+  lengthOf(priority: number): number {
+    return this.ring(priority).length
+  }
+
+  /**
+   * Takes the oldest movable task out of turn, to be published for thieves: looks at the first `limit` tasks of normal,
+   * then of low, then of high. Tasks of max priority stay: they are few, and wait for nobody but each other. The others
+   * keep their order. Costs O(limit).
+   */
+  takeMovable(limit: number): T | undefined {
+    let task = this.normal.takeMovable(limit)
+    if (task === undefined && this.special !== 0) {
+      task = this.low.takeMovable(limit) ?? this.high.takeMovable(limit)
+      if (task !== undefined) this.special -= 1
+    }
+    if (task !== undefined) this.length -= 1
+    return task
+  }
+
+  /** Takes `task` out wherever it stands; false when it is not here. O(n), for rare operations such as killing. */
+  remove(task: T): boolean {
+    // All rings are searched, because a task's priority may have changed since it was pushed.
+    if (this.normal.remove(task)) {
+      this.length -= 1
+      return true
+    }
+    if (this.max.remove(task) || this.high.remove(task) || this.low.remove(task)) {
+      this.length -= 1
+      this.special -= 1
+      return true
+    }
+    return false
+  }
+
+  /** Called only while `special` is not 0: a task is there for certain. */
+  private shiftByPriority(): T | undefined {
+    this.length -= 1
+    if (this.max.length !== 0) {
+      this.special -= 1
+      return this.max.shift()
+    }
+    if (this.high.length !== 0) {
+      this.special -= 1
+      return this.high.shift()
+    }
+    if (this.normal.length !== 0 && this.normalTurns < NORMAL_TURNS_PER_LOW_TURN) {
+      this.normalTurns += 1
+      return this.normal.shift()
+    }
+    this.normalTurns = 0
+    this.special -= 1
+    return this.low.shift()
+  }
+
+  private ring(priority: number): TaskRing<T> {
+    switch (priority) {
+      case PRIORITY_NORMAL:
+        return this.normal
+      case PRIORITY_LOW:
+        return this.low
+      case PRIORITY_HIGH:
+        return this.high
+      case PRIORITY_MAX:
+        return this.max
+      default:
+        throw new RangeError(`run queue: priority ${priority} is none of 0 (max), 1 (high), 2 (normal), 3 (low)`)
+    }
+  }
+}

@@ -1,0 +1,424 @@
+import type { Executor } from '../endpoint/executor.ts'
+import { SliceResult } from '../endpoint/executor.ts'
+import { Endpoint } from '../endpoint/endpoint.ts'
+import type { Link } from '../endpoint/link.ts'
+import { IdleProtocol } from '../idle/idle.ts'
+import { PublicRing } from '../queue/public-ring.ts'
+import { RunQueue } from '../queue/run-queue.ts'
+import { StolenBatch } from '../queue/stolen-batch.ts'
+import { Header, Statistic } from '../shared/layout.ts'
+import type { SharedMemory } from '../shared/memory.ts'
+import type { Pid } from '../table/pid.ts'
+import { type Task, TaskStatus } from '../task.ts'
+import { TimerWheel } from '../timers/wheel.ts'
+import { ByteReader } from '../wire/reader.ts'
+import type { Host } from './host.ts'
+
+/** How long slices run before the event loop gets its turn, in milliseconds. Specified (DESIGN 5). */
+const TURN_MILLISECONDS = 1
+/** Slices between two looks at the clock, which costs 40 ns. Chosen: a look a few microseconds. */
+const SLICES_PER_CLOCK = 32
+/** Slices between two flushes of the outboxes while there is more to run. Chosen: short next to a thread's wake-up. */
+const SLICES_PER_FLUSH = 16
+/** Processes a turn keeps in the public ring while nobody is hungry, so that a long native call does not hold back everything. Chosen. */
+const STOCK = 8
+/** Processes published at once for the hungry. Chosen: a thief takes half, and encoding one costs under a microsecond. */
+const PUBLISH_AT_ONCE = 32
+/** Tasks looked at to find one that may move. Chosen. */
+const SEARCH_LIMIT = 64
+/** Slices to let pass after a search in vain. Chosen: the search costs about as much as a slice. */
+const FRUITLESS_PAUSE = 64
+/** Looks at the inbox counter (1 ns each) between two looks at the clock while spinning. Chosen. */
+const LOOKS_PER_CLOCK = 64
+/** Processes one theft takes at most. Chosen: half of a ring. */
+const STEAL_AT_ONCE = 32
+
+/**
+ * One scheduler: an endpoint that runs the processes it owns. A worker thread hosts one, the simulator several; all
+ * its state hangs off this object.
+ *
+ * A turn: take in signals, fire timers, run slices for about a millisecond (publishing surplus while somebody is hungry), flush, and let
+ * the event loop turn. With nothing to run: steal, spin a little, park. The idle protocol is in idle/README.md.
+ */
+export class Scheduler<T extends Task> {
+  /** 1 to N. */
+  readonly id: number
+  readonly endpoint: Endpoint<T>
+  readonly timers: TimerWheel
+  readonly runQueue = new RunQueue<T>()
+  readonly host: Host
+  /** The task whose slice is running. */
+  current: T | null = null
+
+  readonly #executor: Executor<T>
+  readonly #memory: SharedMemory
+  readonly #idle: IdleProtocol
+  readonly #ring: PublicRing
+  readonly #rings: readonly PublicRing[]
+  readonly #loot: StolenBatch
+  readonly #lootReader = new ByteReader()
+  readonly #runQueueAt: number
+  #nextVictim: number
+  /** Tasks in the run queue that may move. */
+  #movable = 0
+  /** Something may be in the public ring: spares two atomic loads a slice (16 ns) while nothing is. */
+  #published = false
+  /** Slices to go before the run queue is searched again for a task that may move. */
+  #fruitless = 0
+  #searching = false
+  #parked = false
+  #inTurn = false
+  #turnRequested = false
+  #stopped = false
+
+  constructor(
+    id: number,
+    memory: SharedMemory,
+    links: readonly (Link | undefined)[],
+    executor: Executor<T>,
+    host: Host,
+  ) {
+    this.id = id
+    this.host = host
+    this.#executor = executor
+    this.#memory = memory
+    this.endpoint = new Endpoint<T>(id, memory, links, executor)
+    this.timers = new TimerWheel(Math.floor(host.now()))
+    const { layout } = memory
+    this.#idle = new IdleProtocol(memory.control, layout.idleWord, layout.options.schedulers)
+    this.#rings = Array.from(
+      { length: layout.options.schedulers },
+      (_, i) => new PublicRing(memory.control, memory.controlBytes, layout.ring(i + 1)),
+    )
+    this.#ring = this.#rings[id - 1] as PublicRing
+    this.#loot = new StolenBatch(STEAL_AT_ONCE, this.#ring.entryWords)
+    this.#runQueueAt = layout.statistic(id, Statistic.runQueue)
+    this.#nextVictim = id % layout.options.schedulers
+    this.endpoint.count(Statistic.startedAt, host.now())
+  }
+
+  /** Begins to run: from here on the host calls `turn`. */
+  start(): void {
+    this.endpoint.listen(() => {
+      if (!this.#inTurn) this.turn()
+    })
+    this.#requestTurn()
+  }
+
+  /** Puts a new or woken task into the run queue. */
+  makeRunnable(task: T): void {
+    task.status = TaskStatus.runnable
+    if (task.movable) this.#movable++
+    this.runQueue.push(task)
+    // Woken from outside of a turn: by a promise, a socket, a callback.
+    if (!this.#inTurn) this.#requestTurn()
+  }
+
+  /** Signals have been written outside of a turn, or a timer has been set: the scheduler must look. */
+  attend(): void {
+    if (!this.#inTurn) this.#requestTurn()
+  }
+
+  get stopped(): boolean {
+    return this.#stopped
+  }
+
+  /** Ends cooperatively: no slice runs any more, what has been sent goes out, ports close. */
+  stop(): void {
+    if (this.#stopped) return
+    this.#stopped = true
+    this.endpoint.flush()
+    this.host.sleepUntil(Number.POSITIVE_INFINITY)
+    this.endpoint.close()
+  }
+
+  /** One turn; the host calls it. */
+  turn(): void {
+    this.#turnRequested = false
+    if (this.#stopped || this.#inTurn) return
+    this.#inTurn = true
+    try {
+      this.#wakeUp()
+      this.endpoint.count(Statistic.turns)
+      if (this.#memory.control[Header.stopping] === 0) this.#run()
+    } finally {
+      this.#inTurn = false
+    }
+  }
+
+  #requestTurn(): void {
+    if (this.#turnRequested || this.#stopped) return
+    this.#turnRequested = true
+    this.host.requestTurn()
+  }
+
+  // ---- running
+
+  #run(): void {
+    const { endpoint, host } = this
+    const begun = host.now()
+    let now = begun
+    let slicesLeft = host.slicesPerTurn
+    for (;;) {
+      if (endpoint.hasMail()) endpoint.drain()
+      this.#fireTimers(now)
+      if (this.#findWork()) {
+        this.#foundWork()
+        this.#publishStock()
+        slicesLeft -= this.#runSlices(now, slicesLeft)
+        const after = host.now()
+        endpoint.count(Statistic.busy, after - now)
+        now = after
+      }
+      endpoint.flush()
+      this.#noteRunQueue()
+      if (now - begun >= TURN_MILLISECONDS || slicesLeft <= 0) break
+      // Out of work with time left: an answer may come before the event loop would have turned.
+      if (this.runQueue.length === 0 && !endpoint.hasMail() && !this.#spin(now)) break
+      now = host.now()
+    }
+    if (this.#mayRun()) this.#requestTurn()
+    else this.#park()
+  }
+
+  #mayRun(): boolean {
+    return this.runQueue.length > 0 || this.endpoint.hasMail() || (this.#published && this.#ring.size() > 0)
+  }
+
+  #noteRunQueue(): void {
+    this.#memory.statistics[this.#runQueueAt] = this.runQueue.length
+  }
+
+  /** Runs slices until nothing is left, the turn's time is over or `most` have run; returns their number. */
+  #runSlices(begun: number, most: number): number {
+    const { endpoint, runQueue } = this
+    let untilFlush = SLICES_PER_FLUSH
+    let ran = 0
+    while (ran < most && (runQueue.length > 0 || this.#unpublish())) {
+      const task = runQueue.shift() as T
+      if (task.movable) this.#movable--
+      // Ended while it was queued.
+      if (task.status === TaskStatus.exited) continue
+      this.#runSlice(task)
+      ran++
+      if (endpoint.hasUnsent && --untilFlush <= 0) {
+        endpoint.flush()
+        untilFlush = SLICES_PER_FLUSH
+      }
+      if (endpoint.hasMail()) endpoint.drain()
+      if (this.#idle.hungry()) this.#feed()
+      if (ran % SLICES_PER_CLOCK === 0) {
+        const now = this.host.now()
+        if (now - begun >= TURN_MILLISECONDS) break
+        this.#fireTimers(now)
+      }
+    }
+    endpoint.count(Statistic.contextSwitches, ran)
+    return ran
+  }
+
+  #fireTimers(now: number): void {
+    if (this.timers.size > 0) this.timers.advance(Math.floor(now))
+  }
+
+  #runSlice(task: T): void {
+    task.status = TaskStatus.running
+    task.movable = false
+    this.current = task
+    const result = this.#executor.runSlice(task)
+    this.current = null
+    if (result === SliceResult.yielded) {
+      task.status = TaskStatus.runnable
+      this.runQueue.push(task)
+    }
+  }
+
+  #findWork(): boolean {
+    return this.runQueue.length > 0 || this.#unpublish() || this.#steal()
+  }
+
+  // ---- sharing work
+
+  /** Takes the oldest process back out of the public ring. */
+  #unpublish(): boolean {
+    while (this.#published) {
+      const slot = this.#ring.pop()
+      if (slot === -1) {
+        this.#published = false
+        return false
+      }
+      const task = this.endpoint.table.at(slot) as T
+      this.makeRunnable(task)
+      this.endpoint.release(task)
+      if ((task.status as TaskStatus) !== TaskStatus.exited) return true
+    }
+    return false
+  }
+
+  /** Keeps a few processes published, and gives the oldest one of them its turn. */
+  #publishStock(): void {
+    if (this.#rings.length === 1 || this.#movable === 0) return
+    if (this.#published && this.#ring.size() >= STOCK) this.#unpublish()
+    this.#publish(STOCK - this.#ring.size())
+  }
+
+  /** Somebody is hungry: publishes half of what may move, and wakes one. */
+  #feed(): void {
+    if (this.#movable > 0 && this.runQueue.length > 1) {
+      if (this.#fruitless > 0) {
+        this.#fruitless--
+      } else {
+        const room = PUBLISH_AT_ONCE - this.#ring.size()
+        if (room > 0) this.#publish(Math.min((this.#movable + 1) >> 1, room))
+      }
+    }
+    if (this.#published) {
+      if (this.#ring.size() > 0) this.#wakeOne()
+      else this.#published = false
+    }
+  }
+
+  #publish(most: number): void {
+    for (let published = 0; published < most && this.#movable > 0 && this.runQueue.length > 1; published++) {
+      const task = this.runQueue.takeMovable(SEARCH_LIMIT)
+      if (task === undefined) {
+        this.#fruitless = FRUITLESS_PAUSE
+        return
+      }
+      this.#movable--
+      if (!this.#publishTask(task)) return
+    }
+  }
+
+  /** False when there is no room, and it went back to the run queue. */
+  #publishTask(task: T): boolean {
+    const { endpoint } = this
+    if (!endpoint.encodeTask(task)) {
+      // What it was given cannot leave this scheduler (a closure, say): it runs here, and is not tried again.
+      task.movable = false
+      this.makeRunnable(task)
+      return true
+    }
+    if (endpoint.extras.length > 0 || endpoint.payload.length > this.#ring.maxPayloadBytes) {
+      return this.#pushTask(task)
+    }
+    // Before the push: from then on a thief may own it, and signals need tickets.
+    task.status = TaskStatus.published
+    task.ticketed = true
+    if (this.#ring.push(task.slot, endpoint.payload.bytes, endpoint.payload.length)) {
+      this.#published = true
+      return true
+    }
+    this.makeRunnable(task)
+    return false
+  }
+
+  /** What the ring cannot hold goes through a port, to a scheduler that sleeps. */
+  #pushTask(task: T): boolean {
+    const sleeper = this.#idle.claimSleeper()
+    if (sleeper === -1) {
+      this.makeRunnable(task)
+      return false
+    }
+    this.endpoint.push(task, sleeper + 1)
+    this.endpoint.flush()
+    return true
+  }
+
+  #steal(): boolean {
+    const victims = this.#rings.length
+    if (victims === 1) return false
+    if (!this.#searching) {
+      this.#idle.startSearching(this.id - 1)
+      this.#searching = true
+    }
+    this.endpoint.count(Statistic.stealsTried)
+    for (let tried = 0; tried < victims; tried++) {
+      const victim = (this.#nextVictim + tried) % victims
+      if (victim === this.id - 1) continue
+      const count = (this.#rings[victim] as PublicRing).steal(this.#loot, STEAL_AT_ONCE)
+      if (count === 0) continue
+      this.#nextVictim = victim
+      this.#adoptLoot(victim + 1, count)
+      return true
+    }
+    return false
+  }
+
+  #adoptLoot(victim: number, count: number): void {
+    const { endpoint } = this
+    const { slots, offsets, lengths, bytes } = this.#loot
+    const pids: Pid[] = []
+    for (let i = 0; i < count; i++) {
+      const from = offsets[i] as number
+      const pid = endpoint.pidIn(slots[i] as number)
+      this.#lootReader.open(bytes, from, from + (lengths[i] as number))
+      endpoint.adopt(pid, this.#lootReader, { list: [], from: 0 })
+      pids.push(pid)
+    }
+    endpoint.count(Statistic.stealsWon)
+    endpoint.tellStolen(victim, pids)
+    endpoint.flush()
+  }
+
+  // ---- idling
+
+  #wakeOne(): void {
+    const sleeper = this.#idle.claimSleeper()
+    if (sleeper !== -1) this.endpoint.wake(sleeper + 1)
+  }
+
+  /** The last searcher to find work wakes one more, so that work in plenty wakes everybody, one after the other. */
+  #foundWork(): void {
+    if (!this.#searching) return
+    this.#searching = false
+    if (this.#idle.stopSearching(this.id - 1)) this.#wakeOne()
+  }
+
+  /** Looks at the inbox and the rings for a moment; true when something is there. */
+  #spin(begun: number): boolean {
+    const { spinFor } = this.host
+    if (spinFor === 0) return false
+    this.endpoint.count(Statistic.spins)
+    do {
+      for (let i = 0; i < LOOKS_PER_CLOCK; i++) if (this.endpoint.hasMail()) return true
+      for (const ring of this.#rings) if (ring.size() > 0) return true
+    } while (this.host.now() - begun < spinFor)
+    return false
+  }
+
+  #park(): void {
+    if (this.#rings.length > 1) {
+      if (!this.#searching) this.#idle.startSearching(this.id - 1)
+      this.#searching = false
+      // The last one to stop looking looks once more; whom it wakes may be itself.
+      if (this.#idle.park(this.id - 1) && this.#rings.some((ring) => ring.size() > 0)) this.#wakeOne()
+    }
+    this.#parked = true
+    this.endpoint.count(Statistic.parks)
+    // A parcel that was posted meanwhile is brought by the event loop at once.
+    this.host.sleepUntil(this.timers.nextDue())
+  }
+
+  #wakeOne(): void {
+    const sleeper = this.#idle.claimSleeper()
+    if (sleeper === -1) return
+    if (sleeper === this.id - 1) this.#requestTurn()
+    else this.endpoint.wake(sleeper + 1)
+  }
+
+  /** The last searcher to find work wakes one more, so that work in plenty wakes everybody, one after the other. */
+  #foundWork(): void {
+    if (!this.#searching) return
+    this.#searching = false
+    if (this.#idle.stopSearching(this.id - 1) && this.#rings.some((ring) => ring.size() > 0)) this.#wakeOne()
+  }
+
+  #wakeUp(): void {
+    if (!this.#parked) return
+    this.#parked = false
+    if (this.#rings.length === 1) return
+    this.#idle.unpark(this.id - 1)
+    this.#searching = true
+  }
+}

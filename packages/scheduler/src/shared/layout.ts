@@ -1,0 +1,156 @@
+/**
+ * Every word of shared memory, by name. No other file contains an index into it.
+ *
+ * Five buffers: *control* (32-bit words: switches, inbox counters, the idle protocol, the public rings), *rows* (the process
+ * table, four 32-bit words a slot), *statistics* (64-bit floats, written by their scheduler alone), *chunks* (a link
+ * a slot, for free slots that change hands) and *modules* (the module table).
+ *
+ * Endpoint 0 is the main thread, endpoints 1 to N are the schedulers.
+ */
+import { IdleProtocol } from '../idle/idle.ts'
+import type { RingPlace } from '../queue/public-ring.ts'
+
+/** Words of a cache line: what different threads write stands on different lines. */
+const LINE = 16
+
+/** Header words. Writers: *any* unless said otherwise. */
+export const Header = {
+  /** 1 once the VM stops. Writer: main. */
+  stopping: 0,
+  /** The next block of slots that nobody has had yet (a count of blocks). */
+  nextBlock: LINE,
+  /** The next number of a piece of console output; gives all output one order that respects cause and effect. */
+  outputSequence: 2 * LINE,
+  /** Entries of the module table. */
+  moduleCount: 3 * LINE,
+  /** Bytes of the module table in use. */
+  moduleBytes: 3 * LINE + 1,
+} as const
+const HEADER_WORDS = 4 * LINE
+/** Two words taken as one 64-bit integer: the top of the stack of free chunks (slots/free-chunks.ts). */
+const FREE_CHUNKS_WORD = HEADER_WORDS
+const ENDPOINTS_AT = HEADER_WORDS + LINE
+
+/** Words of an endpoint, each endpoint on a line of its own. */
+export const EndpointWord = {
+  /** Batches ever posted to this endpoint (wraps). Writers: whoever posts, after posting. */
+  inbox: 0,
+} as const
+
+/** Words of a row. */
+export const Row = {
+  /** Bits 0-7: the owner's endpoint; bit 8: alive. Writer: the owner; a thief once it has claimed the process. */
+  state: 0,
+  /** 20 bits, counts the processes that have had this slot. Writer: the owner. */
+  generation: 1,
+  /** Tickets ever issued for signals to this slot (wraps). Writers: any sender, by Atomics.add. */
+  issued: 2,
+  /** While nobody lives here: signals with tickets that have arrived (wraps). Writers: endpoints at which one arrives. */
+  delivered: 3,
+} as const
+export const ROW_WORDS_SHIFT = 2
+export const OWNER_MASK = 0xff
+export const ALIVE = 0x100
+
+/** Numbers a scheduler keeps about itself (64-bit floats). Writer: that scheduler. */
+export const Statistic = {
+  spawned: 0,
+  exited: 1,
+  reductions: 2,
+  contextSwitches: 3,
+  runQueue: 4,
+  /** Milliseconds spent in turns that ran something. */
+  busy: 5,
+  stealsTried: 6,
+  stealsWon: 7,
+  processesIn: 8,
+  processesOut: 9,
+  signalsSent: 10,
+  signalsReceived: 11,
+  batchesSent: 12,
+  bytesSent: 13,
+  parks: 14,
+  spins: 15,
+  turns: 16,
+  /** Milliseconds on the VM's clock at which the scheduler started. */
+  startedAt: 17,
+  /** Bytes of JavaScript heap in use, as of the last look (about once a second). */
+  heapUsed: 18,
+} as const
+export const STATISTICS_PER_ENDPOINT = 24
+
+export interface MemoryOptions {
+  /** 1 to 64. */
+  schedulers: number
+  /** Slots of the process table. */
+  processLimit: number
+  /** Entries of each public ring, a power of two. */
+  ringCapacity: number
+  /** Longest encoded process that fits a ring entry, in bytes; a longer one is pushed through a port instead. */
+  ringPayloadBytes: number
+}
+
+/** Slots come in blocks; a block is also a page of the endpoint's own table. Chosen: 8 KB of records a page. */
+export const BLOCK_SHIFT = 10
+export const BLOCK_SLOTS = 1 << BLOCK_SHIFT
+/** Pids have 24 bits of slot. */
+export const MOST_SLOTS = 1 << 24
+/** Room for module URLs, in bytes, and their number. Chosen: a URL takes about 100 bytes. */
+export const MODULE_TABLE_BYTES = 512 * 1024
+export const MOST_MODULES = 4096
+
+/** Where everything stands, computed alike by every thread from the same options. */
+export class Layout {
+  readonly options: MemoryOptions
+  readonly endpoints: number
+  readonly blocks: number
+  readonly controlBytes: number
+  readonly rowsBytes: number
+  readonly chunksBytes: number
+  readonly statisticsBytes: number
+  readonly freeChunksWord = FREE_CHUNKS_WORD
+  readonly idleWord: number
+  readonly #ringsAt: number
+  readonly #entryWords: number
+  readonly #ringWords: number
+
+  constructor(options: MemoryOptions) {
+    this.options = options
+    this.endpoints = options.schedulers + 1
+    this.blocks = Math.min(
+      // Every scheduler and the main thread may sit on a block that it has barely begun.
+      Math.ceil(options.processLimit / BLOCK_SLOTS) + this.endpoints,
+      MOST_SLOTS / BLOCK_SLOTS,
+    )
+    this.idleWord = ENDPOINTS_AT + this.endpoints * LINE
+    const idleWords = IdleProtocol.wordsFor(options.schedulers)
+    this.#ringsAt = this.idleWord + Math.ceil(idleWords / LINE) * LINE
+    this.#entryWords = 2 + Math.ceil(options.ringPayloadBytes / 4)
+    // Head and tail on lines of their own, then the entries, filled up to a whole line.
+    this.#ringWords = 2 * LINE + Math.ceil((options.ringCapacity * this.#entryWords) / LINE) * LINE
+    this.controlBytes = 4 * (this.#ringsAt + options.schedulers * this.#ringWords)
+    this.rowsBytes = this.blocks * BLOCK_SLOTS * 4 * (1 << ROW_WORDS_SHIFT)
+    this.chunksBytes = this.blocks * BLOCK_SLOTS * 4
+    this.statisticsBytes = this.endpoints * STATISTICS_PER_ENDPOINT * 8
+  }
+
+  inboxWord(endpoint: number): number {
+    return ENDPOINTS_AT + endpoint * LINE + EndpointWord.inbox
+  }
+
+  /** The public ring of scheduler 1 to N. */
+  ring(scheduler: number): RingPlace {
+    const at = this.#ringsAt + (scheduler - 1) * this.#ringWords
+    return {
+      head: at,
+      tail: at + LINE,
+      entries: at + 2 * LINE,
+      capacity: this.options.ringCapacity,
+      entryWords: this.#entryWords,
+    }
+  }
+
+  statistic(endpoint: number, which: number): number {
+    return endpoint * STATISTICS_PER_ENDPOINT + which
+  }
+}

@@ -1,0 +1,52 @@
+import { BLOCK_SHIFT, BLOCK_SLOTS, MOST_SLOTS } from '../shared/layout.ts'
+import type { Task } from '../task.ts'
+import { type Pid, slotOf } from './pid.ts'
+
+type Page<T> = (T | undefined)[]
+
+/**
+ * An endpoint's own records by slot: pages of BLOCK_SLOTS, made when first used. Two loads and no hashing, and a slot of
+ * another endpoint's block costs no more than a page.
+ */
+export class LocalTable<T extends Task> {
+  readonly #empty: Page<T>
+  readonly #pages: Page<T>[]
+
+  constructor() {
+    this.#empty = new Array<T | undefined>(BLOCK_SLOTS).fill(undefined)
+    this.#pages = new Array<Page<T>>(MOST_SLOTS >> BLOCK_SHIFT).fill(this.#empty)
+  }
+
+  /** The living local process with this very pid. */
+  get(pid: Pid): T | undefined {
+    const task = this.at(slotOf(pid))
+    return task !== undefined && task.pid === pid ? task : undefined
+  }
+
+  /** Whoever has the slot. */
+  at(slot: number): T | undefined {
+    return (this.#pages[slot >>> BLOCK_SHIFT] as Page<T>)[slot & (BLOCK_SLOTS - 1)]
+  }
+
+  set(task: T): void {
+    const index = task.slot >>> BLOCK_SHIFT
+    let page = this.#pages[index] as Page<T>
+    if (page === this.#empty) {
+      page = new Array<T | undefined>(BLOCK_SLOTS).fill(undefined)
+      this.#pages[index] = page
+    }
+    page[task.slot & (BLOCK_SLOTS - 1)] = task
+  }
+
+  delete(slot: number): void {
+    const page = this.#pages[slot >>> BLOCK_SHIFT] as Page<T>
+    if (page !== this.#empty) page[slot & (BLOCK_SLOTS - 1)] = undefined
+  }
+
+  *[Symbol.iterator](): IterableIterator<T> {
+    for (const page of this.#pages) {
+      if (page === this.#empty) continue
+      for (const task of page) if (task !== undefined) yield task
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import type { HeldSignal } from './endpoint/held-signal.ts'
+import type { Pid } from './table/pid.ts'
+
+/** Where a task stands with the endpoint that holds its record. */
+export const TaskStatus = {
+  /** In a run queue. */
+  runnable: 0,
+  /** Running its slice now. */
+  running: 1,
+  /** Suspended until a signal, timer or promise makes it runnable. */
+  waiting: 2,
+  /** Not started, and in the public ring: a thief may own it any moment. */
+  published: 3,
+  /** Taken over, but its module is still being imported here. */
+  loading: 4,
+  /** Gone; the record is garbage. */
+  exited: 5,
+} as const
+export type TaskStatus = (typeof TaskStatus)[keyof typeof TaskStatus]
+
+export const Priority = { max: 0, high: 1, normal: 2, low: 3 } as const
+export type Priority = (typeof Priority)[keyof typeof Priority]
+
+/**
+ * What the scheduler knows of a process: the private record of a row of the process table, held by the row's owner.
+ * The executor extends it with all that a process is beyond that. Every field is set here, in one order, so that all records
+ * keep one hidden class.
+ */
+export abstract class Task {
+  pid: Pid
+  slot: number
+  priority: Priority
+  /** Not started and free to run on any scheduler. */
+  movable: boolean
+  status: TaskStatus
+  /** The ticket of the next signal to deliver that came with one. */
+  expected: number
+  /** Has been published or moved: tickets may be outstanding, so that even a local sender must look (see endpoint/README.md). */
+  ticketed: boolean
+  /** Signals that came before their turn, by ascending ticket. */
+  held: HeldSignal | null
+
+  constructor(pid: Pid, slot: number, priority: Priority, movable: boolean, expected: number) {
+    this.pid = pid
+    this.slot = slot
+    this.priority = priority
+    this.movable = movable
+    this.status = TaskStatus.runnable
+    this.expected = expected
+    this.ticketed = false
+    this.held = null
+  }
+}

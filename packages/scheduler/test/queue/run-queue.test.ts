@@ -1,0 +1,186 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Runnable, RunQueue } from '../../src/queue/run-queue.ts'
+
+interface Task extends Runnable {
+  id: number
+}
+
+const MAX = 0
+const HIGH = 1
+const NORMAL = 2
+const LOW = 3
+
+function task(id: number, priority = NORMAL, movable = false): Task {
+  return { id, priority, movable }
+}
+
+function drain(queue: RunQueue<Task>): number[] {
+  const ids: number[] = []
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) ids.push(next.id)
+  return ids
+}
+
+describe('RunQueue', () => {
+  it('is first in, first out within a priority', () => {
+    const queue = new RunQueue<Task>()
+    for (let id = 0; id < 1_000; id++) queue.push(task(id))
+    expect(queue.length).toBe(1_000)
+    expect(drain(queue)).toEqual(Array.from({ length: 1_000 }, (_, id) => id))
+    expect(queue.length).toBe(0)
+    expect(queue.shift()).toBeUndefined()
+  })
+
+  it('gives max, then high, every turn while they have work', () => {
+    const queue = new RunQueue<Task>()
+    queue.push(task(1, LOW))
+    queue.push(task(2, NORMAL))
+    queue.push(task(3, HIGH))
+    queue.push(task(4, MAX))
+    queue.push(task(5, HIGH))
+    expect(drain(queue)).toEqual([4, 3, 5, 2, 1])
+  })
+
+  it('lets low have one turn after eight of normal, for as long as both have work', () => {
+    const queue = new RunQueue<Task>()
+    for (let id = 0; id < 3; id++) queue.push(task(id, NORMAL))
+    for (let id = 3; id < 6; id++) queue.push(task(id, LOW))
+    const turns = [0, 0, 0, 0]
+    for (let turn = 0; turn < 9_000; turn++) {
+      const next = queue.shift() as Task
+      turns[next.priority] = (turns[next.priority] as number) + 1
+      queue.push(next)
+    }
+    expect(turns).toEqual([0, 0, 8_000, 1_000])
+  })
+
+  it('runs low at once when nothing else has work', () => {
+    const queue = new RunQueue<Task>()
+    for (let id = 0; id < 20; id++) queue.push(task(id, LOW))
+    expect(drain(queue)).toEqual(Array.from({ length: 20 }, (_, id) => id))
+  })
+
+  it('takes the oldest movable task out of turn and keeps the order of the others', () => {
+    const queue = new RunQueue<Task>()
+    for (let id = 0; id < 10; id++) queue.push(task(id, NORMAL, id % 3 === 2))
+    expect(queue.takeMovable(2)).toBeUndefined()
+    expect(queue.takeMovable(3)?.id).toBe(2)
+    expect(queue.takeMovable(10)?.id).toBe(5)
+    expect(queue.takeMovable(10)?.id).toBe(8)
+    expect(queue.takeMovable(10)).toBeUndefined()
+    expect(queue.length).toBe(7)
+    expect(drain(queue)).toEqual([0, 1, 3, 4, 6, 7, 9])
+  })
+
+  it('takes movable tasks of normal, then low, then high, and never of max', () => {
+    const queue = new RunQueue<Task>()
+    for (const priority of [MAX, HIGH, LOW, NORMAL]) queue.push(task(priority, priority, true))
+    expect([1, 2, 3, 4].map(() => queue.takeMovable(8)?.id)).toEqual([NORMAL, LOW, HIGH, undefined])
+    expect(drain(queue)).toEqual([MAX])
+  })
+
+  it('removes a task wherever it stands, even when its priority has changed since', () => {
+    const queue = new RunQueue<Task>()
+    const tasks = [task(0), task(1), task(2, HIGH), task(3, LOW)]
+    for (const each of tasks) queue.push(each)
+    ;(tasks[2] as Task).priority = NORMAL
+    expect(queue.remove(tasks[2] as Task)).toBe(true)
+    expect(queue.remove(tasks[2] as Task)).toBe(false)
+    expect(queue.remove(tasks[0] as Task)).toBe(true)
+    expect([queue.lengthOf(MAX), queue.lengthOf(HIGH), queue.lengthOf(NORMAL), queue.lengthOf(LOW)]).toEqual([
+      0, 0, 1, 1,
+    ])
+    expect(drain(queue)).toEqual([1, 3])
+  })
+
+  it('keeps no reference to a task that has left, and gives its array back after a burst', () => {
+    const queue = new RunQueue<Task>()
+    for (let id = 0; id < 20_000; id++) queue.push(task(id))
+    const normal = Reflect.get(queue, 'normal')
+    const entries = () => Reflect.get(normal, 'entries') as unknown[]
+    for (let taken = 0; taken < 19_999; taken++) queue.shift()
+    expect(entries().filter((entry) => entry !== undefined)).toHaveLength(1)
+    queue.shift()
+    expect(entries().length).toBeLessThan(1_000)
+  })
+
+  it('refuses a priority that is none', () => {
+    expect(() => new RunQueue<Task>().push(task(0, 4))).toThrow('priority 4')
+  })
+
+  it('behaves like four lists', () => {
+    const step = fc.oneof(
+      { weight: 5, arbitrary: fc.record({ kind: fc.constant('push' as const), priority: fc.nat(3), movable: fc.boolean() }) },
+      { weight: 3, arbitrary: fc.record({ kind: fc.constant('shift' as const) }) },
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant('take' as const), limit: fc.nat(6) }) },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), which: fc.nat() }) },
+    )
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 300 }), fc.boolean(), (steps, onlyNormal) => {
+        const queue = new RunQueue<Task>()
+        const model = new Model()
+        const all: Task[] = []
+        for (const action of steps) {
+          if (action.kind === 'push') {
+            const next = task(all.length, onlyNormal ? NORMAL : action.priority, action.movable)
+            all.push(next)
+            queue.push(next)
+            model.push(next)
+          } else if (action.kind === 'shift') expect(queue.shift()).toBe(model.shift())
+          else if (action.kind === 'take') expect(queue.takeMovable(action.limit)).toBe(model.takeMovable(action.limit))
+          else if (all.length > 0) {
+            const which = all[action.which % all.length] as Task
+            expect(queue.remove(which)).toBe(model.remove(which))
+          }
+          expect(queue.length).toBe(model.lists.reduce((sum, list) => sum + list.length, 0))
+          for (const priority of [MAX, HIGH, NORMAL, LOW])
+            expect(queue.lengthOf(priority)).toBe(model.list(priority).length)
+        }
+        for (let next = model.shift(); next !== undefined; next = model.shift()) expect(queue.shift()).toBe(next)
+        expect(queue.shift()).toBeUndefined()
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+class Model {
+  readonly lists: Task[][] = [[], [], [], []]
+  private normalTurns = 0
+
+  list(priority: number): Task[] {
+    return this.lists[priority] as Task[]
+  }
+
+  push(task: Task): void {
+    this.list(task.priority).push(task)
+  }
+
+  shift(): Task | undefined {
+    if (this.list(MAX).length > 0) return this.list(MAX).shift()
+    if (this.list(HIGH).length > 0) return this.list(HIGH).shift()
+    const [normal, low] = [this.list(NORMAL), this.list(LOW)]
+    if (low.length === 0) return normal.shift() // turns count only while low waits
+    if (normal.length > 0 && this.normalTurns < 8) {
+      this.normalTurns += 1
+      return normal.shift()
+    }
+    this.normalTurns = 0
+    return low.shift()
+  }
+
+  takeMovable(limit: number): Task | undefined {
+    for (const priority of [NORMAL, LOW, HIGH]) {
+      const list = this.list(priority)
+      const index = list.slice(0, limit).findIndex((each) => each.movable)
+      if (index >= 0) return list.splice(index, 1)[0]
+    }
+    return undefined
+  }
+
+  remove(task: Task): boolean {
+    const list = this.lists.find((each) => each.includes(task))
+    list?.splice(list.indexOf(task), 1)
+    return list !== undefined
+  }
+}

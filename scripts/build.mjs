@@ -1,0 +1,62 @@
+// Builds `dist` of every package: esbuild bundles each entry, tsc writes the declarations.
+// A file is written only when it changed, so that a program that is running keeps its chunks and a second build costs
+// a fraction of a second. Types are not checked here (`pnpm typecheck` does): a build is what every command waits for.
+
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { build } from 'esbuild'
+import { published, root, runTool } from './workspace.mjs'
+
+const packages = [...published, { folder: 'bench', entries: ['main'] }]
+
+// Every package is tried, so that one run shows all that is broken.
+const broken = []
+for (const { folder, entries } of packages) {
+  // esbuild has printed its messages when it rejects with a list of them; anything else is a fault of this script.
+  await bundle(join(root, folder), entries).catch((error) => {
+    if (!error.errors) throw error
+    broken.push(folder)
+  })
+}
+const declared = runTool('tsc', ['-b', '--noCheck', ...published.map(({ folder }) => folder)])
+if (declared !== 0) broken.push('declarations')
+if (broken.length > 0) {
+  console.error(`build: failed for ${broken.join(', ')}; the messages above say why`)
+  process.exitCode = 1
+}
+
+/** Bundles `src/ENTRY.ts` to `dist/ENTRY.js`; code that entries share goes to chunks beside them. */
+async function bundle(folder, entries) {
+  const outdir = join(folder, 'dist')
+  const { outputFiles } = await build({
+    absWorkingDir: folder,
+    entryPoints: entries.map((entry) => `src/${entry}.ts`),
+    outdir,
+    bundle: true,
+    splitting: true,
+    // Chunks lie beside the entries: `new URL('./worker.js', import.meta.url)` means the same in each of them.
+    chunkNames: 'chunk-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    packages: 'external',
+    sourcemap: 'linked',
+    // The package.json's `sideEffects` is a promise about `dist` to users' bundlers, not about the files of `src`.
+    ignoreAnnotations: true,
+    logLevel: 'warning',
+    write: false,
+  })
+  mkdirSync(outdir, { recursive: true })
+  for (const { path, contents } of outputFiles) {
+    if (!existsSync(path) || !readFileSync(path).equals(contents)) {
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, contents)
+    }
+    if (path.endsWith('cli.js')) chmodSync(path, 0o755)
+  }
+  const current = new Set(outputFiles.map(({ path }) => path))
+  for (const name of readdirSync(outdir)) {
+    const file = join(outdir, name)
+    if (/\.js(\.map)?$/.test(name) && !current.has(file)) rmSync(file)
+  }
+}

@@ -1,0 +1,49 @@
+// What the scripts share: where things are, and how a tool of this workspace is run.
+
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** The published packages, each after those that it imports, with the entries that get a file of their own in `dist`. */
+export const published = [
+  { folder: 'packages/scheduler', entries: ['index'] },
+  { folder: 'packages/compiler', entries: ['index', 'hooks'] },
+  { folder: 'packages/runtime', entries: ['index', 'testing', 'worker', 'cli'] },
+]
+
+/** What is checked but not published. */
+export const leaves = [
+  'packages/scheduler/test',
+  'packages/compiler/test',
+  'packages/runtime/test',
+  'packages/examples',
+  'bench',
+]
+
+/** The built command line. */
+export const cli = join(root, 'packages/runtime/dist/cli.js')
+
+/** Runs a tool of `node_modules/.bin` in `cwd` and returns its exit status; a tool ended by a signal counts as failed. */
+export function runTool(name, args, cwd = root) {
+  const windows = process.platform === 'win32'
+  const file = join(root, 'node_modules/.bin', windows ? `${name}.cmd` : name)
+  if (!existsSync(file)) throw new Error(`${name} is not installed: run "npx -y pnpm@12 install" first`)
+  // Windows starts a .cmd file only through its shell.
+  return run(file, args, { cwd, shell: windows })
+}
+
+/** Runs a program under `multibeam run`; this process will end with its exit status. */
+export function runProgram(file, args) {
+  // Ctrl-C reaches the whole group: the program stops its schedulers first, and this process waits for it.
+  process.on('SIGINT', () => {})
+  process.exitCode = run(process.execPath, [cli, 'run', file, ...args], { cwd: root })
+}
+
+function run(file, args, options) {
+  const { status, error } = spawnSync(file, args, { ...options, stdio: 'inherit' })
+  if (error) throw error
+  return status ?? 1
+}
