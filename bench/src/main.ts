@@ -16,6 +16,9 @@ if (isMainThread) {
   const [role, system, schedulers] = process.argv.slice(2)
   if (role === 'host') await runHost(system, Number(schedulers))
   else {
+    // Ended by `exit`, at which the children are killed and the temporary folder is removed.
+    process.once('SIGINT', () => process.exit(130))
+    process.once('SIGTERM', () => process.exit(143))
     const { stdout, stderr } = process
     process.exitCode = await bench(process.argv.slice(2), { workloads, systems, stdout, stderr })
   }

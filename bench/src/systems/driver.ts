@@ -27,7 +27,7 @@ export interface DriverOptions {
   readonly command: string
   readonly args: readonly string[]
   readonly env?: NodeJS.ProcessEnv
-  readonly limitSeconds?: number
+  readonly runLimitSeconds?: number
 }
 
 interface Answer {
@@ -40,20 +40,24 @@ interface Answer {
 export class Driver implements RunningSystem {
   readonly #name: string
   readonly #child: ChildProcess
-  readonly #limitSeconds: number
+  readonly #runLimitSeconds: number
   readonly #ended: Promise<unknown>
   #waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined
   #failure: Error | undefined
 
   private constructor(options: DriverOptions) {
     this.#name = options.name
-    this.#limitSeconds = options.limitSeconds ?? answerLimitSeconds
+    this.#runLimitSeconds = options.runLimitSeconds ?? answerLimitSeconds
     this.#waiting = undefined
     this.#failure = undefined
     this.#child = spawn(options.command, options.args, {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: options.env ?? process.env,
     })
+    // A bench that is interrupted takes its children with it: one in the middle of a run would not see its input end.
+    const kill = () => this.#child.kill('SIGKILL')
+    process.once('exit', kill)
+    this.#child.on('close', () => process.off('exit', kill))
     this.#ended = once(this.#child, 'close').catch(() => undefined)
     this.#child.on('error', (error) => this.#fail(`${options.command} could not be started: ${error.message}`))
     this.#child.on('close', (code, signal) => this.#fail(`its process ended (${signal ?? `exit code ${code}`})`))
@@ -66,7 +70,7 @@ export class Driver implements RunningSystem {
   static async start(options: DriverOptions): Promise<Driver> {
     const driver = new Driver(options)
     try {
-      const answer = await driver.#answer('start')
+      const answer = await driver.#answer('start', answerLimitSeconds)
       if (answer.error !== undefined) throw new Error(`${options.name} could not start: ${answer.error}`)
       return driver
     } catch (error) {
@@ -76,7 +80,7 @@ export class Driver implements RunningSystem {
   }
 
   async run(workload: Workload, sizes: readonly number[]): Promise<Outcome> {
-    const answer = this.#answer(`run ${workload.id}`)
+    const answer = this.#answer(`run ${workload.id}`, this.#runLimitSeconds)
     this.#child.stdin?.write(`run ${workload.id} ${sizes.join(' ')}\n`)
     const { value, check, error } = await answer
     if (error !== undefined) throw new Error(`${this.#name} failed in ${workload.id}: ${error}`)
@@ -94,15 +98,15 @@ export class Driver implements RunningSystem {
     clearTimeout(killer)
   }
 
-  #answer(doing: string): Promise<Answer> {
+  #answer(doing: string, limitSeconds: number): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (this.#failure) {
         reject(this.#failure)
         return
       }
       const limit = setTimeout(() => {
-        this.#fail(`no answer to "${doing}" within ${this.#limitSeconds} s: a message was lost, or it hangs`)
-      }, this.#limitSeconds * 1000)
+        this.#fail(`no answer to "${doing}" within ${limitSeconds} s: a message was lost, or it hangs`)
+      }, limitSeconds * 1000)
       this.#waiting = {
         resolve: (answer) => {
           clearTimeout(limit)

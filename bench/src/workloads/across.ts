@@ -1,6 +1,6 @@
 /** Messages between two schedulers, the processes pinned: what the route between threads costs. */
 
-import { scaled, type SystemName, type Workload } from '../harness/workload.ts'
+import { type SystemName, scaled, type Workload } from '../harness/workload.ts'
 
 const systems: readonly SystemName[] = ['multibeam', 'erlang']
 

@@ -1,6 +1,6 @@
 /** Messages and processes: what multibeam is compared with Erlang in. Targets are those of the project's plan. */
 
-import { scaled, sumBelow, type SystemName, type Workload } from '../harness/workload.ts'
+import { type SystemName, scaled, sumBelow, type Workload } from '../harness/workload.ts'
 
 const systems: readonly SystemName[] = ['multibeam', 'erlang']
 

@@ -1,6 +1,6 @@
 /** CPU work, cut into pieces of uneven cost: a process, a task or a turn of a thread computes one piece. */
 
-import { scaled, type SystemName, type Workload } from '../harness/workload.ts'
+import { type SystemName, scaled, type Workload } from '../harness/workload.ts'
 import { mandelbrot as mandelbrotKernel } from '../kernels/mandelbrot.ts'
 import { sieve } from '../kernels/primes.ts'
 
@@ -30,7 +30,10 @@ export const mandelbrot: Workload = {
   operation: 'tile',
   unit: 'ms a run',
   systems,
-  sizes: (scale) => [scaled(2000, Math.sqrt(scale)), 100],
+  sizes: (scale) => {
+    const size = scaled(2000, Math.sqrt(scale))
+    return [size, Math.ceil(size / 20)]
+  },
   operations: (sizes) => mandelbrotKernel.pieces(sizes),
   // The iterations of the whole picture, as one tile.
   expected: ([size = 0]) => `${mandelbrotKernel.piece([size, size], 0)}`,

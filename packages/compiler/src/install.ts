@@ -32,7 +32,6 @@ const installed = Symbol.for('multibeam.loader')
 export function installLoader(): void {
   const global = globalThis as { [installed]?: true }
   if (global[installed]) return
-  global[installed] = true
   const { registerHooks } = module as SynchronousHooks
   if (registerHooks) {
     registerHooks({
@@ -50,4 +49,5 @@ export function installLoader(): void {
     const hooks = import.meta.url.endsWith('.ts') ? '../dist/hooks.js' : './hooks.js'
     module.register(new URL(hooks, import.meta.url))
   }
+  global[installed] = true
 }

@@ -13,9 +13,9 @@ export function sourceKind(url: string): SourceKind | undefined {
   return undefined
 }
 
-/** Whether the text may declare a generator: a test that costs nothing beside parsing, and errs towards yes. */
+/** Whether the text may have a `function*`, a comment before the star or not. Cheap beside parsing; errs towards yes. */
 export function mayHaveGenerators(source: string): boolean {
-  return /function\s*\*/.test(source)
+  return /function\s*[*/]/.test(source)
 }
 
 export function isInNodeModules(url: string): boolean {

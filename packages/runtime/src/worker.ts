@@ -1,1 +1,3 @@
-export {}
+import { runSchedulerThread } from './thread/scheduler-thread.ts'
+
+runSchedulerThread()

@@ -1,7 +1,7 @@
 // A process pinned to scheduler 1 sends numbered messages to one pinned to scheduler 2.
 // Check: how many came, how many of them out of order, and the schedulers that ran the two.
 
-import { type Pid, type Process, receive, self, send, spawnWith, System } from 'multibeam'
+import { type Pid, type Process, receive, System, self, send, spawnWith } from 'multibeam'
 import { type Outcome, since } from './outcome.ts'
 
 type Message = number | ['stop', Pid, number]

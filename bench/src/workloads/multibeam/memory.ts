@@ -1,7 +1,7 @@
 // Bytes of idle processes: what the heaps of all schedulers grow by when all of them wait in `receive`, garbage
 // collected before each look. Check: a message reaches each of them, by the answers.
 
-import { type Pid, type Process, receive, self, send, spawn, spawnWith, System } from 'multibeam'
+import { type Pid, type Process, receive, System, self, send, spawn, spawnWith } from 'multibeam'
 import type { Outcome } from './outcome.ts'
 
 export function* run(processes: number): Process<Outcome> {

@@ -1,7 +1,7 @@
 // Ping-pong between a process pinned to scheduler 1 and one pinned to scheduler 2.
 // Check: the pings counted and the schedulers that ran the two.
 
-import { type Pid, type Process, receive, self, send, spawnWith, System } from 'multibeam'
+import { type Pid, type Process, receive, System, self, send, spawnWith } from 'multibeam'
 import { type Outcome, since } from './outcome.ts'
 
 type Message = ['ping' | 'stop', Pid]

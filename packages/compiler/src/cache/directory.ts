@@ -12,7 +12,7 @@ export function cacheDirectories(file: string): string[] {
   return [...directories, temporaryDirectory()]
 }
 
-/** The file name of the last resort; it holds code that will be run, so that it must be this user's alone. */
+/** The last resort. It holds code that will be run, so that it must be this user's alone. */
 export function temporaryDirectory(): string {
   return join(tmpdir(), `multibeam-cache-${process.getuid?.() ?? 'user'}`)
 }
@@ -20,7 +20,8 @@ export function temporaryDirectory(): string {
 /** Creates the directory if need be; false when nothing can or should be kept there. */
 export function isUsable(directory: string): boolean {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    // A project's `.cache` is shared with other tools, and perhaps with other users.
+    mkdirSync(directory, { recursive: true, mode: directory === temporaryDirectory() ? 0o700 : 0o777 })
     return isPrivate(directory)
   } catch {
     // Read-only, or a file stands in the way: the next directory serves, and without any the module is compiled anew.

@@ -36,10 +36,11 @@ let written = 0
 function write(directory: string, key: string, text: string): boolean {
   const temporary = join(directory, `${key}.${process.pid}-${threadId}-${written++}.tmp`)
   try {
-    writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 })
+    writeFileSync(temporary, text, { flag: 'wx' })
     renameSync(temporary, join(directory, fileName(key)))
     return true
   } catch {
+    // A full disk, or one that became read-only: the module runs all the same.
     rmSync(temporary, { force: true })
     return false
   }
@@ -66,6 +67,7 @@ function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch {
+    // Not there yet, or not for us to read: either way it is compiled.
     return undefined
   }
 }

@@ -1,6 +1,25 @@
 import { Serializer } from 'node:v8'
 import { Refusal } from './unsendable.ts'
 
+/** ES2024, which every supported Node has and the configured library of types has not. */
+interface Resizable {
+  readonly resizable: boolean
+  readonly maxByteLength: number
+}
+
+/** How far the buffer can grow, -1 if it is of fixed length. */
+export function limitOf(buffer: ArrayBuffer): number {
+  const { resizable, maxByteLength } = buffer as ArrayBuffer & Resizable
+  return resizable ? maxByteLength : -1
+}
+
+/** A buffer of `byteLength` that can grow up to `limit`, or is of fixed length if that is -1. */
+export function makeBuffer(byteLength: number, limit: number): ArrayBuffer {
+  if (limit === -1) return new ArrayBuffer(byteLength)
+  const Buffer = ArrayBuffer as new (byteLength: number, options: { maxByteLength: number }) => ArrayBuffer
+  return new Buffer(byteLength, { maxByteLength: limit })
+}
+
 /** Names of the view constructors in wire order: append only. Float16Array exists from Node 24. */
 const viewNames = [
   'DataView',
@@ -48,7 +67,8 @@ export function shapeOfView(view: ArrayBufferView): ViewShape {
 /** Throws RangeError when the buffer is too short, TypeError when this Node has no such view. */
 export function makeView(shape: ViewShape, buffer: ArrayBufferLike): ArrayBufferView {
   const View = viewTypes[shape.type]
-  if (View === undefined) throw new TypeError(`this Node has no ${viewNames[shape.type] ?? `view of type ${shape.type}`}`)
+  if (View === undefined)
+    throw new TypeError(`this Node has no ${viewNames[shape.type] ?? `view of type ${shape.type}`}`)
   return shape.length === -1 ? new View(buffer, shape.byteOffset) : new View(buffer, shape.byteOffset, shape.length)
 }
 
@@ -57,8 +77,8 @@ export function makeView(shape: ViewShape, buffer: ArrayBufferLike): ArrayBuffer
  * writes for a view are its flags, of which bit 0 means this. Throws for a view that is out of bounds.
  */
 function followsItsBuffer(view: ArrayBufferView): boolean {
-  const buffer = view.buffer
-  if (!('resizable' in buffer ? buffer.resizable : buffer.growable)) return false
+  const buffer = view.buffer as ArrayBufferLike & Partial<Resizable> & { growable?: boolean }
+  if (buffer.resizable !== true && buffer.growable !== true) return false
   const serializer = new ViewSerializer()
   serializer._setTreatArrayBufferViewsAsHostObjects(false)
   serializer.writeValue(view)
@@ -66,22 +86,26 @@ function followsItsBuffer(view: ArrayBufferView): boolean {
 }
 
 class ViewSerializer extends Serializer {
+  declare _setTreatArrayBufferViewsAsHostObjects: (flag: boolean) => void
+
   _getSharedArrayBufferId(): number {
     return 0
   }
 }
 
-/** A copy of the bytes in a buffer of the same size and limit; refuses a buffer that was transferred away. */
-export function copyBuffer(buffer: ArrayBuffer): ArrayBuffer {
-  let bytes: Uint8Array
+/** The memory of a buffer; refuses one that was transferred away. */
+export function bytesOf(buffer: ArrayBuffer): Uint8Array {
   try {
-    bytes = new Uint8Array(buffer)
+    return new Uint8Array(buffer)
   } catch (error) {
     throw new Refusal(buffer, 'an ArrayBuffer that was transferred away', error)
   }
-  const copy = buffer.resizable
-    ? new ArrayBuffer(bytes.length, { maxByteLength: buffer.maxByteLength })
-    : new ArrayBuffer(bytes.length)
+}
+
+/** A copy of the bytes in a buffer of the same size and limit. */
+export function copyBuffer(buffer: ArrayBuffer): ArrayBuffer {
+  const bytes = bytesOf(buffer)
+  const copy = makeBuffer(bytes.length, limitOf(buffer))
   new Uint8Array(copy).set(bytes)
   return copy
 }

@@ -1,9 +1,10 @@
 import { isDense } from './arrays.ts'
 import { copyBuffer, makeView, shapeOfView } from './binary.ts'
+import { entriesOf, itemsOf, setData } from './collections.ts'
 import type { FunctionTable } from './functions.ts'
 import { kindOf, platformClone, refusePrimitive } from './kinds.ts'
-import { shapeOf } from './shapes.ts'
 import { Seen } from './seen.ts'
+import { copyInShape } from './shapes.ts'
 import { explained } from './unsendable.ts'
 
 const seen = new Seen()
@@ -23,13 +24,62 @@ export function copyTerm(value: unknown, root: string, functions: FunctionTable)
     return value
   }
   if (value === null) return null
+  // A flat message, the usual one, needs no record of what was met.
+  let shallow: object | undefined
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === Object.prototype) {
+    shallow = copyInShape(value as Record<string, unknown>)
+    if (shallow !== undefined && isFlatObject(shallow as Record<string, unknown>)) return shallow
+  } else if (prototype === Array.prototype && Array.isArray(value) && isDense(value)) {
+    // The platform's slice keeps the kind of the elements, and is quicker than a loop.
+    shallow = value.slice()
+    if (isFlatArray(shallow as unknown[])) return shallow
+  }
+  return copyDeep(value, shallow, root, functions)
+}
+
+/** `shallow` is a copy of `value` with the same things in it, or undefined. */
+function copyDeep(value: object, shallow: object | undefined, root: string, functions: FunctionTable): unknown {
   seen.open()
   try {
-    return copyObject(value, functions)
+    if (shallow === undefined) return copyObject(value, functions)
+    seen.add(value, shallow)
+    if (Array.isArray(shallow)) deepenArray(shallow, functions)
+    else deepenObject(shallow as Record<string, unknown>, functions)
+    return shallow
   } catch (error) {
     throw explained(error, value, root)
   } finally {
     seen.close()
+  }
+}
+
+/** Whether it must be looked into: all but what is copied by being the same. */
+function isDeep(value: unknown): boolean {
+  return typeof value === 'object' ? value !== null : typeof value === 'function' || typeof value === 'symbol'
+}
+
+function isFlatArray(array: unknown[]): boolean {
+  for (let i = 0; i < array.length; i++) if (isDeep(array[i])) return false
+  return true
+}
+
+function isFlatObject(object: Record<string, unknown>): boolean {
+  for (const key in object) if (isDeep(object[key])) return false
+  return true
+}
+
+function deepenArray(copy: unknown[], functions: FunctionTable): void {
+  for (let i = 0; i < copy.length; i++) {
+    const value = copy[i]
+    if (isDeep(value)) copy[i] = copyInner(value, functions)
+  }
+}
+
+function deepenObject(copy: Record<string, unknown>, functions: FunctionTable): void {
+  for (const key in copy) {
+    const value = copy[key]
+    if (isDeep(value)) copy[key] = copyInner(value, functions)
   }
 }
 
@@ -56,15 +106,9 @@ function copyObject(value: object, functions: FunctionTable): unknown {
 
 function copyArray(array: unknown[], functions: FunctionTable): unknown[] {
   if (!isDense(array)) return copySparse(array, functions)
-  // The platform's slice keeps the kind of the elements, and is quicker than a loop.
   const copy = array.slice()
   seen.add(array, copy)
-  for (let i = 0; i < copy.length; i++) {
-    const value = copy[i]
-    if (typeof value === 'object' ? value !== null : typeof value === 'function' || typeof value === 'symbol') {
-      copy[i] = copyInner(value, functions)
-    }
-  }
+  deepenArray(copy, functions)
   return copy
 }
 
@@ -77,21 +121,16 @@ function copySparse(array: unknown[], functions: FunctionTable): unknown[] {
 }
 
 function copyPlain(source: Record<string, unknown>, functions: FunctionTable): unknown {
-  const made = shapeOf(source)
+  const made = copyInShape(source)
   if (made !== undefined) {
     seen.add(source, made)
-    for (const key in made) {
-      const value = made[key]
-      if (typeof value === 'object' ? value !== null : typeof value === 'function' || typeof value === 'symbol') {
-        made[key] = copyInner(value, functions)
-      }
-    }
+    deepenObject(made, functions)
     return made
   }
   const copy: Record<string, unknown> = {}
   seen.add(source, copy)
   for (const key in source) {
-    if (!Object.prototype.hasOwnProperty.call(source, key)) continue
+    if (!Object.hasOwn(source, key)) continue
     setData(copy, key, copyInner(source[key], functions))
   }
   return copy
@@ -101,15 +140,6 @@ function copyKeys(source: Record<string, unknown>, copy: Record<string, unknown>
   for (const key of Object.keys(source)) {
     // As the platform does: a key that a getter before it deleted is left out.
     if (Object.hasOwn(source, key)) setData(copy, key, copyInner(source[key], functions))
-  }
-}
-
-/** Sets an own property, also one called `__proto__`, which an assignment would take for the prototype. */
-export function setData(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__') {
-    Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true })
-  } else {
-    target[key] = value
   }
 }
 
@@ -162,18 +192,4 @@ function copyLeaf(kind: string, value: object, functions: FunctionTable): object
       // Boxed primitives, errors, shared memory, and what only the platform knows.
       return platformClone(value) as object
   }
-}
-
-/** The entries as they are now: a getter run while copying may change the map. Blind to what a subclass overrides. */
-export function entriesOf(map: Map<unknown, unknown>): [unknown, unknown][] {
-  const entries: [unknown, unknown][] = []
-  Map.prototype.forEach.call(map, (item, key) => entries.push([key, item]))
-  return entries
-}
-
-/** The items as they are now. */
-export function itemsOf(set: Set<unknown>): unknown[] {
-  const items: unknown[] = []
-  Set.prototype.forEach.call(set, (item) => items.push(item))
-  return items
 }

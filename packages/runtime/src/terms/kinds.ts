@@ -1,8 +1,21 @@
 import { types } from 'node:util'
+import type { FunctionTable } from './functions.ts'
 import { Refusal } from './unsendable.ts'
 
 /** What the copier and the encoder do by themselves; everything else is the platform's. */
-export type Kind = 'array' | 'object' | 'map' | 'set' | 'date' | 'regexp' | 'boxed' | 'buffer' | 'shared' | 'view' | 'error' | 'platform'
+export type Kind =
+  | 'array'
+  | 'object'
+  | 'map'
+  | 'set'
+  | 'date'
+  | 'regexp'
+  | 'boxed'
+  | 'buffer'
+  | 'shared'
+  | 'view'
+  | 'error'
+  | 'platform'
 
 /** Of an object whose prototype is neither Object.prototype nor Array.prototype. Refuses what nobody can copy. */
 export function kindOf(value: object): Kind {
@@ -22,7 +35,8 @@ export function kindOf(value: object): Kind {
   if (types.isGeneratorObject(value)) throw new Refusal(value, 'a generator that has started; send its function')
   if (types.isWeakMap(value)) throw new Refusal(value, 'a WeakMap')
   if (types.isWeakSet(value)) throw new Refusal(value, 'a WeakSet')
-  if (types.isArgumentsObject(value) || types.isExternal(value) || types.isModuleNamespaceObject(value)) return 'platform'
+  if (types.isArgumentsObject(value) || types.isExternal(value) || types.isModuleNamespaceObject(value))
+    return 'platform'
   const prototype = Object.getPrototypeOf(value) as object | null
   return prototype !== null && isPlatformPrototype(prototype) ? 'platform' : 'object'
 }
@@ -40,7 +54,11 @@ function isPlatformPrototype(prototype: object): boolean {
   const known = platformPrototypes.get(prototype)
   if (known !== undefined) return known
   let found = false
-  for (let at: object | null = prototype; at !== null && at !== Object.prototype && !found; at = Object.getPrototypeOf(at)) {
+  for (
+    let at: object | null = prototype;
+    at !== null && at !== Object.prototype && !found;
+    at = Object.getPrototypeOf(at)
+  ) {
     found = belongsToPlatform(at)
   }
   platformPrototypes.set(prototype, found)
@@ -51,11 +69,11 @@ function belongsToPlatform(prototype: object): boolean {
   for (const symbol of Object.getOwnPropertySymbols(prototype)) {
     if (symbol.description?.startsWith('messaging_') === true) return true
   }
-  const constructor: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value
-  if (typeof constructor !== 'function') return Object.hasOwn(prototype, Symbol.toStringTag)
-  if (/\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(constructor))) return true
-  const name = constructor.name
-  return platformGlobals.has(name) && (globalThis as Record<string, unknown>)[name] === constructor
+  const maker: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value
+  if (typeof maker !== 'function') return Object.hasOwn(prototype, Symbol.toStringTag)
+  if (/\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(maker))) return true
+  const name = maker.name
+  return platformGlobals.has(name) && (globalThis as Record<string, unknown>)[name] === maker
 }
 
 /** Structured clone of one object, by the platform; what it refuses is refused with its reason. */
@@ -63,12 +81,20 @@ export function platformClone(value: object): unknown {
   try {
     return structuredClone(value)
   } catch (error) {
-    if (error instanceof Error && error.name === 'DataCloneError') {
+    if (isRefusal(error)) {
       throw new Refusal(value, `${className(value)}, which structured clone refuses (${error.message})`, error)
     }
     throw error
   }
 }
+
+/** DataCloneError is what the standard says; Node 20 has an error of its own for what must be in a transfer list. */
+function isRefusal(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false
+  return error.name === 'DataCloneError' || (error as NodeJS.ErrnoException).code === MISSING_IN_TRANSFER_LIST
+}
+
+const MISSING_IN_TRANSFER_LIST = 'ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST'
 
 function className(value: object): string {
   const name: unknown = value.constructor?.name
@@ -76,7 +102,7 @@ function className(value: object): string {
 }
 
 /** Why a symbol, or a function without the needed standing, is not sent. */
-export function refusePrimitive(value: unknown, functions: { isProcessFunction(fn: Function): boolean }): Refusal {
+export function refusePrimitive(value: unknown, functions: FunctionTable): Refusal {
   if (typeof value !== 'function') return new Refusal(value, 'a symbol; symbols do not leave their process')
   if (functions.isProcessFunction(value)) {
     return new Refusal(value, 'a process function that only this scheduler knows; export it to send it to another')

@@ -36,7 +36,8 @@ function* children(value: object, path: string): Generator<[string, unknown]> {
   }
   if (types.isSet(value)) {
     let index = 0
-    for (const item of Set.prototype.values.call(value) as SetIterator<unknown>) yield [`${path}.values()[${index++}]`, item]
+    for (const item of Set.prototype.values.call(value) as SetIterator<unknown>)
+      yield [`${path}.values()[${index++}]`, item]
     return
   }
   if (ArrayBuffer.isView(value)) {

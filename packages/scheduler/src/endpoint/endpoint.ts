@@ -1,4 +1,4 @@
-import { ALIVE, Header, OWNER_MASK, ROW_WORDS_SHIFT, Row, Statistic } from '../shared/layout.ts'
+import { ALIVE, BLOCK_SLOTS, Header, OWNER_MASK, ROW_WORDS_SHIFT, Row, Statistic } from '../shared/layout.ts'
 import type { SharedMemory } from '../shared/memory.ts'
 import { SlotAllocator } from '../slots/slot-allocator.ts'
 import { LocalTable } from '../table/local-table.ts'
@@ -42,6 +42,8 @@ export class Endpoint<T extends Task> {
   readonly #handler: SignalHandler<T>
   readonly #outboxes: (Outbox | undefined)[]
   readonly #reader = new ByteReader()
+  /** Signals to the dead are read while another one may be half read. */
+  readonly #lateReader = new ByteReader()
   readonly #incoming: Extras & { list: readonly unknown[]; from: number } = { list: NO_EXTRAS, from: 0 }
   /** Signals that overtook the state of the process that they are for, by slot. */
   readonly #early = new Map<number, HeldSignal>()
@@ -119,7 +121,7 @@ export class Endpoint<T extends Task> {
   /** True while signals to this local process must take tickets: some that did are still on their way, or it may move any moment. */
   mustTicket(task: T): boolean {
     return (
-      task.status === TaskStatus.published ||
+      this.#holdsSignals(task) ||
       this.#rows[(task.slot << ROW_WORDS_SHIFT) + Row.issued] !== task.expected
     )
   }
@@ -128,9 +130,11 @@ export class Endpoint<T extends Task> {
   pids(): Pid[] {
     const pids: Pid[] = []
     const blocks = Math.min(Atomics.load(this.#control, Header.nextBlock), this.memory.layout.blocks)
-    const end = (blocks * 1024) << ROW_WORDS_SHIFT
+    const end = (blocks * BLOCK_SLOTS) << ROW_WORDS_SHIFT
     for (let row = 0; row < end; row += 1 << ROW_WORDS_SHIFT) {
-      if (((this.#rows[row + Row.state] as number) & ALIVE) === 0) continue
+      const state = this.#rows[row + Row.state] as number
+      // The main thread's mailbox is no process.
+      if ((state & ALIVE) === 0 || (state & OWNER_MASK) === 0) continue
       pids.push(this.pidIn(row >> ROW_WORDS_SHIFT))
     }
     return pids
@@ -152,8 +156,8 @@ export class Endpoint<T extends Task> {
   sendTo(pid: Pid, kind: number, transfer: readonly Transferable[] = []): void {
     if (!this.isAlive(pid)) {
       // The handler may owe the sender an answer.
-      this.#reader.open(this.payload.bytes.slice(0, this.payload.length), 0, this.payload.length)
-      this.#handler.deliverDead(pid, kind, this.#reader, { list: this.extras.slice(), from: 0 })
+      this.#lateReader.open(this.payload.bytes.slice(0, this.payload.length), 0, this.payload.length)
+      this.#handler.deliverDead(pid, kind, this.#lateReader, { list: this.extras.slice(), from: 0 })
       return
     }
     const slot = slotOf(pid)
@@ -271,7 +275,7 @@ export class Endpoint<T extends Task> {
     if (kind >= SignalKind.firstExecutorKind) {
       // The common case without a record: the signal is the next one of a process that lives here.
       const task = this.table.get(pid)
-      if (task !== undefined && ticket === task.expected && task.held === null && task.status !== TaskStatus.published) {
+      if (task !== undefined && ticket === task.expected && task.held === null && !this.#holdsSignals(task)) {
         this.#reader.open(bytes, from, to)
         this.#incoming.list = extras
         this.#incoming.from = extrasFrom
@@ -306,13 +310,18 @@ export class Endpoint<T extends Task> {
     const task = this.table.at(slot)
     if (task !== undefined) {
       task.held = hold(task.held, signal)
-      if (task.status !== TaskStatus.published) this.release(task)
+      if (!this.#holdsSignals(task)) this.release(task)
     } else if ((state & ALIVE) !== 0) {
       this.#early.set(slot, hold(this.#early.get(slot) ?? null, signal))
     } else {
       Atomics.add(this.#rows, row + Row.delivered, 1)
       this.#deliverDead(signal)
     }
+  }
+
+  /** Published, it may belong to a thief already; loading, its record is not complete. */
+  #holdsSignals(task: T): boolean {
+    return task.status === TaskStatus.published || task.status === TaskStatus.loading
   }
 
   /** Delivers the held signals whose turn has come. */
@@ -345,15 +354,14 @@ export class Endpoint<T extends Task> {
   /** The process's signals wait, in order, until what its next one needs has been loaded. */
   #retryAfter(loading: Promise<void>, task: T): void {
     const retry = (): void => {
-      if (task.status !== TaskStatus.exited && task.status !== TaskStatus.published) this.release(task)
+      if (task.status !== TaskStatus.exited && !this.#holdsSignals(task)) this.release(task)
     }
     loading.then(retry, retry)
   }
 
   #deliverDead(signal: HeldSignal): void {
-    const reader = new ByteReader()
-    reader.open(signal.bytes, signal.from, signal.to)
-    this.#handler.deliverDead(signal.pid, signal.kind, reader, { list: signal.extras, from: signal.extrasFrom })
+    this.#lateReader.open(signal.bytes, signal.from, signal.to)
+    this.#handler.deliverDead(signal.pid, signal.kind, this.#lateReader, { list: signal.extras, from: signal.extrasFrom })
   }
 
   #forward(owner: number, signal: HeldSignal): void {
@@ -393,7 +401,7 @@ export class Endpoint<T extends Task> {
     // The record is there before anybody can be told that it is.
     Atomics.store(this.#rows, (slot << ROW_WORDS_SHIFT) + Row.state, this.index | ALIVE)
     this.count(Statistic.processesIn)
-    this.release(task)
+    if (!this.#holdsSignals(task)) this.release(task)
     return task
   }
 

@@ -363,18 +363,6 @@ export class Scheduler<T extends Task> {
 
   // ---- idling
 
-  #wakeOne(): void {
-    const sleeper = this.#idle.claimSleeper()
-    if (sleeper !== -1) this.endpoint.wake(sleeper + 1)
-  }
-
-  /** The last searcher to find work wakes one more, so that work in plenty wakes everybody, one after the other. */
-  #foundWork(): void {
-    if (!this.#searching) return
-    this.#searching = false
-    if (this.#idle.stopSearching(this.id - 1)) this.#wakeOne()
-  }
-
   /** Looks at the inbox and the rings for a moment; true when something is there. */
   #spin(begun: number): boolean {
     const { spinFor } = this.host

@@ -29,6 +29,9 @@ export class TimerWheel {
   size: number
   /** The wheel's time. Every timer in a slot is due at it or later. */
   private time: number
+  /** `time` as two integers. */
+  private timeHigh: number
+  private timeLow: number
   /** A timer due at or before it is late: it waits in `late`. Runs ahead of `time` only inside `advance`. */
   private horizon: number
   /** Bit l: level l has an occupied slot. */
@@ -49,6 +52,8 @@ export class TimerWheel {
     if (now < 0) throw new RangeError(`timer wheel: it cannot start at ${now} ms; time begins at 0`)
     this.size = 0
     this.time = now
+    this.timeHigh = Math.floor(now / LOW_RANGE)
+    this.timeLow = now % LOW_RANGE
     this.horizon = now
     this.occupiedLevels = 0
     this.occupiedSlots = new Int32Array(LEVELS)
@@ -112,7 +117,7 @@ export class TimerWheel {
         if (list === null) break
         const start = this.startOf(list)
         if (start > target) break
-        this.time = start
+        this.setTime(start)
         if (list.level > 0) {
           this.cascade(list)
           continue
@@ -125,7 +130,7 @@ export class TimerWheel {
           timer.fire()
         }
       }
-      if (target > this.time) this.time = target
+      if (target > this.time) this.setTime(target)
       completed = true
     } finally {
       this.advancing = false
@@ -147,18 +152,23 @@ export class TimerWheel {
     return list === null ? due : Math.min(due, this.earliestOf(list))
   }
 
+  private setTime(time: number): void {
+    this.time = time
+    this.timeHigh = Math.floor(time / LOW_RANGE)
+    this.timeLow = time - this.timeHigh * LOW_RANGE
+  }
+
   private insert(timer: Timer): void {
     const high = Math.floor(timer.due / LOW_RANGE)
-    const timeHigh = Math.floor(this.time / LOW_RANGE)
     const low = timer.due - high * LOW_RANGE
     let level: number
     let slot: number
-    if (high === timeHigh) {
-      const difference = low ^ (this.time - timeHigh * LOW_RANGE)
+    if (high === this.timeHigh) {
+      const difference = low ^ this.timeLow
       level = difference === 0 ? 0 : Math.trunc((31 - Math.clz32(difference)) / BITS)
       slot = (low >>> (level * BITS)) & DIGIT
     } else {
-      const highLevel = Math.trunc((31 - Math.clz32(high ^ timeHigh)) / BITS)
+      const highLevel = Math.trunc((31 - Math.clz32(high ^ this.timeHigh)) / BITS)
       level = LOW_LEVELS + highLevel
       slot = (high >>> (highLevel * BITS)) & DIGIT
     }

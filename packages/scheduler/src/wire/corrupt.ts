@@ -4,8 +4,11 @@ export class CorruptBytes extends Error {
   /** Where in the buffer reading stopped. */
   readonly position: number
 
-  constructor(what: string, position: number) {
-    super(`corrupt signal bytes at ${position}: ${what}. Are all schedulers running the same version of multibeam?`)
+  constructor(what: string, position: number, cause?: unknown) {
+    super(
+      `corrupt signal bytes at ${position}: ${what}. Are all schedulers running the same version of multibeam?`,
+      cause === undefined ? undefined : { cause },
+    )
     this.name = 'CorruptBytes'
     this.position = position
   }

@@ -1,5 +1,5 @@
 import { CorruptBytes } from './corrupt.ts'
-import { LATIN1_U32, LATIN1_U8_MAX, latin1Slice, SHORT_STRING, UTF16_U32, ucs2Slice } from './strings.ts'
+import { LATIN1_U8_MAX, LATIN1_U32, latin1Slice, SHORT_STRING, UTF16_U32, ucs2Slice } from './strings.ts'
 
 /** A power of two; 2048 short strings cover the tags and keys of a large program. Chosen. */
 const CACHE_SLOTS = 2048
@@ -95,6 +95,18 @@ export class ByteReader {
     if (at + count > this.end) this.past(count)
     this.position = at + count
     return this.bytes.subarray(at, at + count)
+  }
+
+  /** A copy of all that has not been read, to be kept while the buffer is used for something else. Moves to the end. */
+  rest(): Uint8Array {
+    const bytes = this.bytes.slice(this.position, this.end)
+    this.position = this.end
+    return bytes
+  }
+
+  /** The error to throw when what was read makes no sense. */
+  corrupt(what: string, position: number, cause?: unknown): CorruptBytes {
+    return new CorruptBytes(what, position, cause)
   }
 
   private shortString(at: number, count: number): string {

@@ -17,7 +17,7 @@ export const UTF16_U32 = 253
 export const SHORT_STRING = 24
 
 /** For a one-byte string V8 answers this without looking at a character. */
-export const BEYOND_LATIN1 = /[^\u0000-\u00ff]/
+export const BEYOND_LATIN1 = /[\u0100-\uffff]/
 
 interface PlatformStrings {
   latin1Slice(this: Uint8Array, from: number, to: number): string

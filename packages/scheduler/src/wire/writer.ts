@@ -1,4 +1,4 @@
-import { BEYOND_LATIN1, LATIN1_U32, LATIN1_U8_MAX, latin1Write, SHORT_STRING, UTF16_U32, ucs2Write } from './strings.ts'
+import { BEYOND_LATIN1, LATIN1_U8_MAX, LATIN1_U32, latin1Write, SHORT_STRING, UTF16_U32, ucs2Write } from './strings.ts'
 
 /**
  * Appends little-endian numbers and strings to a buffer that grows by doubling and is used again after `reset`.

@@ -33,6 +33,9 @@ export interface Result {
 
 const MOST_STEPS = 2_000
 
+/** Explores deeper than there is time for in every test run: `MULTIBEAM_MORE_PREEMPTIONS=1 pnpm test`. */
+export const MORE_PREEMPTIONS = Number(process.env.MULTIBEAM_MORE_PREEMPTIONS ?? 0)
+
 /**
  * Runs a scenario in every interleaving of its threads with at most so many preemptions, until one fails.
  *
@@ -92,6 +95,7 @@ class Run {
   current = -1
   private readonly threads: Thread[]
   private readonly states: IteratorResult<Step, void>[]
+  private readonly able: number[] = []
 
   constructor(scenario: Scenario) {
     this.scenario = scenario
@@ -101,8 +105,10 @@ class Run {
     this.states = this.threads.map((thread) => thread.next())
   }
 
-  enabled(): number[] {
-    const enabled: number[] = []
+  /** Threads that can take a step; the same array each time. */
+  enabled(): readonly number[] {
+    const enabled = this.able
+    enabled.length = 0
     for (let index = 0; index < this.states.length; index++) {
       const state = this.states[index] as IteratorResult<Step, void>
       if (!state.done && (typeof state.value === 'string' || state.value())) enabled.push(index)

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type CallExpression, type Expression, type MemberExpression, type MethodDefinition, type Node, parse } from 'acorn'
+import {
+  type CallExpression,
+  type Expression,
+  type MemberExpression,
+  type MethodDefinition,
+  type Node,
+  parse,
+} from 'acorn'
 import { ancestor, simple } from 'acorn-walk'
 import { transformSync } from 'esbuild'
 import type { Step } from './explore.ts'
@@ -166,7 +173,8 @@ function apply(code: string, edits: Edit[]): string {
   let position = 0
   while (before.length > 0 || after.length > 0) {
     const [opening, closing] = [before[0], after[0]]
-    const closes = closing !== undefined && (opening === undefined || closing.end <= opening.start) && closing !== opening
+    const closes =
+      closing !== undefined && (opening === undefined || closing.end <= opening.start) && closing !== opening
     const at = closes ? closing.end : (opening as Edit).start
     result += code.slice(position, at) + (closes ? closing.after : (opening as Edit).before)
     position = at

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { PublicRing, RingPlace } from '../../src/queue/public-ring.ts'
 import { StolenBatch } from '../../src/queue/stolen-batch.ts'
-import { explore, type Options, replay, type Scenario, type Step, type Thread } from './explore.ts'
+import { explore, MORE_PREEMPTIONS, type Options, replay, type Scenario, type Step, type Thread } from './explore.ts'
 import { type Instrumented, instrument, type Mutation } from './instrument.ts'
 
 const SOURCE = new URL('../../src/queue/public-ring.ts', import.meta.url)
-
-/** Deeper by hand: `MULTIBEAM_PREEMPTIONS=3 pnpm test`. */
-const PREEMPTIONS = Number(process.env.MULTIBEAM_PREEMPTIONS ?? 2)
 
 type Ring = Instrumented<PublicRing, 'push' | 'pop' | 'steal' | 'size'>
 type RingClass = new (...parameters: ConstructorParameters<typeof PublicRing>) => Ring
@@ -126,7 +123,7 @@ describe('the public ring, in every interleaving of an owner and two thieves', (
   for (const [name, load] of Object.entries(LOADS)) {
     it(`loses, doubles and mixes up nothing when ${name}`, () => {
       const make = scenario(ringOf(), load)
-      const { failure, runs } = explore(make, { preemptions: PREEMPTIONS })
+      const { failure, runs } = explore(make, { preemptions: 2 + MORE_PREEMPTIONS })
       if (failure !== undefined) expect.fail([failure.message, ...replay(make, failure.schedule)].join('\n'))
       expect(runs).toBeGreaterThan(100)
     })

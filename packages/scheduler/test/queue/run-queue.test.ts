@@ -110,7 +110,10 @@ describe('RunQueue', () => {
 
   it('behaves like four lists', () => {
     const step = fc.oneof(
-      { weight: 5, arbitrary: fc.record({ kind: fc.constant('push' as const), priority: fc.nat(3), movable: fc.boolean() }) },
+      {
+        weight: 5,
+        arbitrary: fc.record({ kind: fc.constant('push' as const), priority: fc.nat(3), movable: fc.boolean() }),
+      },
       { weight: 3, arbitrary: fc.record({ kind: fc.constant('shift' as const) }) },
       { weight: 2, arbitrary: fc.record({ kind: fc.constant('take' as const), limit: fc.nat(6) }) },
       { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), which: fc.nat() }) },

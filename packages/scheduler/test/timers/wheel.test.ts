@@ -6,18 +6,18 @@ import { TimerWheel } from '../../src/timers/wheel.ts'
 class Recorder extends Timer {
   readonly name: string
   private readonly fired: string[]
-  private readonly then: (() => void) | undefined
+  private readonly whenFired: (() => void) | undefined
 
-  constructor(name: string, fired: string[], then?: () => void) {
+  constructor(name: string, fired: string[], whenFired?: () => void) {
     super()
     this.name = name
     this.fired = fired
-    this.then = then
+    this.whenFired = whenFired
   }
 
   override fire(): void {
     this.fired.push(this.name)
-    this.then?.()
+    this.whenFired?.()
   }
 }
 
@@ -25,8 +25,8 @@ class Recorder extends Timer {
 function setUp(now = 0) {
   const wheel = new TimerWheel(now)
   const fired: string[] = []
-  const at = (due: number, name: string, then?: () => void) => {
-    const timer = new Recorder(name, fired, then)
+  const at = (due: number, name: string, whenFired?: () => void) => {
+    const timer = new Recorder(name, fired, whenFired)
     wheel.schedule(timer, due)
     return timer
   }
@@ -86,13 +86,14 @@ describe('TimerWheel', () => {
     at(5, 'first', () => {
       at(9, 'nine')
       at(7, 'seven')
+      at(7, 'seven too')
       at(12, 'twelve')
     })
     at(12, 'twelve before')
     wheel.advance(10)
     expect(fired).toEqual(['first'])
     wheel.advance(12)
-    expect(fired).toEqual(['first', 'seven', 'nine', 'twelve before', 'twelve'])
+    expect(fired).toEqual(['first', 'seven', 'seven too', 'nine', 'twelve before', 'twelve'])
   })
 
   it('cancels a timer once, before it fires', () => {

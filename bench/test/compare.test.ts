@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import { command, system, workload } from './support.ts'
+
+describe('a comparison', () => {
+  it('runs the systems turn by turn, the first turn to warm up, and ends them', async () => {
+    const events: string[] = []
+    const systems = [system('multibeam', () => ({}), events), system('erlang', () => ({}), events)]
+    await command(['--runs', '2'], [workload()], systems)
+    const turn = ['run multibeam', 'run erlang']
+    const [starts, turns, stops] = [events.slice(0, 2), events.slice(2, -2), events.slice(-2)]
+    expect(starts).toEqual(['start multibeam', 'start erlang'])
+    expect(turns).toEqual([...turn, ...turn, ...turn])
+    expect(stops).toEqual(['stop multibeam', 'stop erlang'])
+  })
+
+  it('prints a line of JSON a workload and system, the ratio on ours, and nothing on stderr', async () => {
+    const systems = [
+      system('multibeam', (run) => ({ value: [9_999_999, 100, 300, 200][run] as number })),
+      system('erlang', () => ({ value: 1000 })),
+    ]
+    const { code, out, err } = await command(['--json', '--runs', '3', '--schedulers', '1'], [workload()], systems)
+    expect(out.endsWith('\n')).toBe(true)
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      {
+        workload: 'sample',
+        system: 'multibeam',
+        schedulers: 1,
+        ops: 10,
+        runs: 3,
+        nsPerOp: { min: 10, median: 20, max: 30 },
+        ratio: { erlang: 0.2 },
+        spread: { erlang: [0.15, 0.25] },
+      },
+      {
+        workload: 'sample',
+        system: 'erlang',
+        schedulers: 1,
+        ops: 10,
+        runs: 3,
+        nsPerOp: { min: 100, median: 100, max: 100 },
+      },
+    ])
+    expect(err).toBe('')
+    expect(code).toBe(0)
+  })
+
+  it('shows a table with each target, reached or missed', async () => {
+    const systems = [system('multibeam', () => ({ value: 400 })), system('erlang', () => ({ value: 1000 }))]
+    const missed = workload({ id: 'harder', targets: [{ peer: 'erlang', one: 0.3, more: 0.3 }] })
+    const { out } = await command([], [workload(), missed], systems)
+    expect(out).toMatch(/sample +multibeam .* 40\.0 .*ns a message +0\.40 +0\.40–0\.40 of erlang +≤ 0\.50 +✓ reached/)
+    expect(out).toMatch(/harder +multibeam .* ≤ 0\.30 +✗ missed/)
+    expect(out).toContain('targets reached: 1 of 2')
+  })
+
+  it('fails loudly when a check is wrong, goes on with the next workload, and exits with 1', async () => {
+    const events: string[] = []
+    const erlang = system('erlang', (run) => (run === 1 ? { check: 'wrong' } : {}), events)
+    const other = workload({ id: 'other', systems: ['multibeam'] })
+    const { code, out, err } = await command(
+      ['--json'],
+      [workload(), other],
+      [system('multibeam', () => ({}), events), erlang],
+    )
+    expect(err).toContain('FAILED: sample. sample on erlang is wrong: expected "right", got "wrong"')
+    expect(out).not.toContain('"sample"')
+    expect(out).toContain('"other"')
+    expect(events.filter((event) => event === 'stop erlang')).toHaveLength(1)
+    expect(code).toBe(1)
+  })
+
+  it('checks the warm-up too', async () => {
+    const { code } = await command(
+      [],
+      [workload()],
+      [system('multibeam', (run) => ({ check: run === 0 ? '' : 'right' }))],
+    )
+    expect(code).toBe(1)
+  })
+
+  it('counts a system that fails as a failed workload', async () => {
+    const broken = system('erlang', () => {
+      throw new Error('erlang: its process ended (exit code 1)')
+    })
+    const { code, err } = await command([], [workload()], [system('multibeam', () => ({})), broken])
+    expect(err).toContain('FAILED: sample. erlang: its process ended (exit code 1)')
+    expect(code).toBe(1)
+  })
+
+  it('names a peer that is not installed, with the command that installs it, and measures the others', async () => {
+    const erlang = { ...system('erlang', () => ({})), missing: () => 'It is not installed: apt-get install it' }
+    const { code, out, err } = await command(['--json'], [workload()], [system('multibeam', () => ({})), erlang])
+    expect(err).toBe('skipped: erlang. It is not installed: apt-get install it\n')
+    expect(out.trim().split('\n')).toHaveLength(1)
+    expect(code).toBe(0)
+  })
+
+  it('skips a workload that needs more schedulers, and says so', async () => {
+    const across = workload({ id: 'across', minimumSchedulers: 2 })
+    const systems = [system('multibeam', () => ({}))]
+    const { code, err } = await command(['--schedulers', '1', '--json'], [workload(), across], systems)
+    expect(err).toBe('skipped: across. It needs at least 2 schedulers: --schedulers 2\n')
+    expect(code).toBe(0)
+  })
+
+  it('exits with 1 when nothing could be measured', async () => {
+    const { code, err } = await command(['--system', 'plain'], [workload()], [system('plain', () => ({}))])
+    expect(err).toContain('Nothing was measured')
+    expect(code).toBe(1)
+  })
+
+  it('compares a system with itself at another number of schedulers', async () => {
+    const steal = workload({
+      systems: ['multibeam'],
+      lanes: [
+        { system: 'multibeam', schedulers: 2 },
+        { system: 'multibeam', schedulers: 1 },
+      ],
+      targets: [{ peer: 'multibeam@1', more: 0.55 }],
+    })
+    const { out } = await command(['--json'], [steal], [system('multibeam', () => ({}))])
+    const [two, one] = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(two).toMatchObject({ system: 'multibeam@2', schedulers: 2, ratio: { 'multibeam@1': 1 } })
+    expect(one).toMatchObject({ system: 'multibeam@1', schedulers: 1 })
+    expect(one.ratio).toBeUndefined()
+  })
+
+  it('rewrites one line of progress on a terminal and leaves it empty', async () => {
+    const { createProgress } = await import('../src/harness/progress.ts')
+    let written = ''
+    const progress = createProgress({ isTTY: true, write: (text) => (written += text) }, true)
+    const lane = { label: 'erlang', system: system('erlang', () => ({})), schedulers: 1 }
+    progress.run(workload(), lane, 0, 5)
+    progress.run(workload(), lane, 3, 5)
+    progress.clear()
+    expect(written.split('\r\x1b[2K')).toEqual(['', 'sample: warm-up, erlang', 'sample: run 3 of 5, erlang', ''])
+  })
+})

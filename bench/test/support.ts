@@ -1,0 +1,61 @@
+/** Systems and streams for tests of the harness: what a run answers is said by the test, nothing is started. */
+
+import { bench } from '../src/bench.ts'
+import type { Outcome, SystemName, Workload } from '../src/harness/workload.ts'
+import type { System } from '../src/systems/system.ts'
+
+/** A workload of ten operations whose right answer is "right". */
+export function workload(fields: Partial<Workload> = {}): Workload {
+  return {
+    id: 'sample',
+    title: 'a sample',
+    operation: 'message',
+    unit: 'ns',
+    systems: ['multibeam', 'erlang'],
+    sizes: () => [10],
+    operations: ([size = 0]) => size,
+    expected: () => 'right',
+    targets: [{ peer: 'erlang', one: 0.5, more: 0.5 }],
+    ...fields,
+  }
+}
+
+export interface FakeSystem extends System {
+  /** What happened, in order: `start`, `run`, `stop`, with the system's name. */
+  readonly events: string[]
+}
+
+/** A system whose run number n (from 0, the warm-up) gives `answer(n)`. */
+export function system(name: SystemName, answer: (run: number) => Partial<Outcome>, events: string[] = []): FakeSystem {
+  return {
+    name,
+    events,
+    schedulers: (asked) => asked,
+    missing: () => undefined,
+    async start() {
+      let runs = 0
+      events.push(`start ${name}`)
+      return {
+        async run() {
+          events.push(`run ${name}`)
+          return { value: 100, check: 'right', ...answer(runs++) }
+        },
+        async stop() {
+          events.push(`stop ${name}`)
+        },
+      }
+    },
+  }
+}
+
+/** Runs the command and gives what it wrote. */
+export async function command(args: string[], workloads: Workload[], systems: System[]) {
+  const written = { out: '', err: '' }
+  const code = await bench(args, {
+    workloads,
+    systems,
+    stdout: { write: (text) => (written.out += text) },
+    stderr: { write: (text) => (written.err += text) },
+  })
+  return { code, ...written }
+}

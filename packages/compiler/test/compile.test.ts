@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest'
+import { compileModule } from '../src/index.ts'
+
+/** The compiled code without the source map, which has tests of its own. */
+function code(source: string, url = 'file:///app/program.ts'): string {
+  return compileModule(source, url).code.replace(/\/\/# sourceMappingURL=.*\n/, '')
+}
+
+const functions = (source: string, url = 'file:///app/program.ts') => compileModule(source, url).functions
+
+/** Runs the compiled module with a `define` that notes what it is told, and returns the notes and the exports. */
+async function run(source: string, url?: string) {
+  const told: Record<string, unknown>[] = []
+  const key = Symbol.for('multibeam.define')
+  const global = globalThis as { [key]?: unknown; note?: (what: string) => void }
+  global[key] = (_url: string, defined: Record<string, unknown>) => told.push(defined)
+  try {
+    // The timestamp makes the module a new one although its text is the same.
+    const text = `${code(source, url)}\n//${performance.now()}`
+    const exports = (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`)) as Record<
+      string,
+      unknown
+    >
+    return { told, exports }
+  } finally {
+    delete global[key]
+  }
+}
+
+describe('a TypeScript module', () => {
+  it('loses its types and is tagged in a line before everything', () => {
+    const source = [
+      "import { receive, type Process } from 'multibeam'",
+      'export function* counter(count: number): Process<number> {',
+      '  const step = yield* receive<number>()',
+      '  return count + step',
+      '}',
+    ].join('\n')
+    expect(code(source)).toBe(
+      [
+        'globalThis[globalThis.Symbol.for("multibeam.define")]?.(import.meta.url,{"counter":counter});',
+        'import { receive } from "multibeam";',
+        'export function* counter(count) {',
+        '  const step = yield* receive();',
+        '  return count + step;',
+        '}',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it('may use enums, namespaces and parameter properties', async () => {
+    const { exports } = await run(`
+      enum Colour { Red, Green = 4 }
+      namespace Shapes { export const corners = 3 }
+      class Point { constructor(readonly x: number, private y = 2) {} sum() { return this.x + this.y } }
+      export function* main(): Generator<never, number> {
+        return Colour.Green + Shapes.corners + new Point(1).sum()
+      }`)
+    const main = exports.main as () => Generator<never, number>
+    expect(main().next()).toEqual({ done: true, value: 10 })
+  })
+
+  it('without process functions is only stripped', () => {
+    expect(code('export const limit: number = 3')).toBe('export const limit = 3;\n')
+  })
+})
+
+describe('process functions', () => {
+  it('are the generators at module level, in source order, exported or not', () => {
+    const source = `
+      function* hidden() {}
+      export const late = function* () {}
+      export function* shown() {}
+      export async function* stream() {}
+      export const arrow = () => {}
+      let changing = function* () {}
+      export function ordinary() { function* inner() {} return inner }`
+    expect(functions(source)).toEqual(['hidden', 'late', 'shown'])
+  })
+
+  it('never use a bare yield: a generator that does is an ordinary iterator', () => {
+    const source = `
+      export function* numbers() { yield 1 }
+      export function* nothing() { if (false) yield }
+      export function* nested() { const evens = function* () { yield 2 }; yield* evens() }
+      export function* method() { return { *items() { yield 3 } } }
+      export function* computedKey() { return { [yield]: 1 } }
+      export function* inArgument() { yield* all(yield) }`
+    expect(functions(source)).toEqual(['nested', 'method'])
+  })
+
+  it('are told to the scheduler before any statement of the module runs', async () => {
+    const { told, exports } = await run('export const early = ping.name; export function* ping() {}')
+    expect(exports.early).toBe('ping')
+    expect(told).toEqual([{ ping: exports.ping }])
+  })
+
+  it('in constants are told when the module has run, since they can not be read before', async () => {
+    const source = 'export const pong = function* () {}\nexport function* ping() {}'
+    expect(code(source, 'file:///app/program.js')).toBe(
+      [
+        'globalThis[globalThis.Symbol.for("multibeam.define")]?.(import.meta.url,{"ping":ping});export const pong = function* () {}',
+        'export function* ping() {}',
+        'globalThis[globalThis.Symbol.for("multibeam.define")]?.(import.meta.url,{"pong":pong});',
+        '',
+      ].join('\n'),
+    )
+    const { told, exports } = await run(source)
+    expect(told).toEqual([{ ping: exports.ping }, { pong: exports.pong }])
+  })
+
+  it('are told nothing where there is no scheduler', async () => {
+    const text = code('export function* ping() {}')
+    await expect(import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`)).resolves.toBeDefined()
+  })
+
+  it('may live in a module that has its own Symbol', async () => {
+    const { told, exports } = await run('export class Symbol {}\nexport function* ping() {}')
+    expect(told).toEqual([{ ping: exports.ping }])
+  })
+
+  it('may be called __proto__', async () => {
+    const { told } = await run('export function* __proto__() {}')
+    expect(Object.keys(told[0] ?? {})).toEqual(['__proto__'])
+  })
+})
+
+describe('a default export', () => {
+  it.each([
+    ['declared', 'export default function* main() {}'],
+    ['by name', 'function* main() {}\nexport default main'],
+    ['in a list', 'export { main as default }\nfunction* main() {}'],
+  ])('%s has its own name and "default"', async (_, source) => {
+    expect(functions(source)).toEqual(['main', 'default'])
+    const { told, exports } = await run(source)
+    expect(told).toEqual([{ main: exports.default, default: exports.default }])
+  })
+
+  it('without a name gets one, and what follows stays in its line and column', async () => {
+    const source = 'const limit = 3\nexport default function* (n) { return n + limit }\n'
+    expect(code(source, 'file:///app/program.mjs')).toBe(
+      [
+        'globalThis[globalThis.Symbol.for("multibeam.define")]?.(import.meta.url,{"default":$default});const limit = 3',
+        'function* $default       (n) { return n + limit }',
+        'export { $default as default };',
+        '',
+      ].join('\n'),
+    )
+    const { told, exports } = await run(source)
+    expect(told).toEqual([{ default: exports.default }])
+    expect((exports.default as (n: number) => Generator)(4).next().value).toBe(7)
+  })
+
+  it('without a name may spread over lines, hold comments, and meet a $default', async () => {
+    const source = 'export const $default = 1\nexport default /* a */ function // (\n * /* ( */\n   (n) { return n }'
+    const lines = code(source, 'file:///app/program.js').split('\n')
+    expect(lines.slice(1, 5)).toEqual([
+      'function* $default_',
+      '',
+      '   (n) { return n }',
+      'export { $default_ as default };',
+    ])
+    expect(functions(source)).toEqual(['default'])
+    expect(Object.keys((await run(source)).exports)).toEqual(['$default', 'default'])
+  })
+
+  it('that is an ordinary iterator stays as it is', () => {
+    const source = 'export default function* () { yield 1 }'
+    expect(compileModule(source, 'file:///app/a.js')).toMatchObject({ code: source, functions: [] })
+  })
+})
+
+describe('a JavaScript module', () => {
+  it('keeps every line where it was', () => {
+    const source =
+      "import { a } from './a.js'\n\nexport function* main() {\n  return a\n}\n//# sourceMappingURL=main.js.map"
+    const tagged = 'globalThis[globalThis.Symbol.for("multibeam.define")]?.(import.meta.url,{"main":main});'
+    expect(compileModule(source, 'file:///app/main.js').code).toBe(tagged + source)
+  })
+
+  it('keeps its hashbang first', () => {
+    const [first, second] = code('#!/usr/bin/env node\nfunction* main() {}', 'file:///app/main.mjs').split('\n')
+    expect(first).toBe('#!/usr/bin/env node')
+    expect(second).toMatch(/^globalThis.*function\* main/)
+    expect(code('#!/usr/bin/env node\nfunction* main(): X {}').split('\n')[0]).toBe('#!/usr/bin/env node')
+  })
+
+  it('without generators comes back as it is, without being parsed', () => {
+    const source = 'this is no program, but nobody has to know'
+    expect(compileModule(source, 'file:///app/a.js').code).toBe(source)
+  })
+
+  it('that is CommonJS by its syntax comes back as it is', () => {
+    const source = 'if (module.parent) return\nmodule.exports = function* () {} // import'
+    expect(compileModule(source, 'file:///app/a.js')).toEqual({ code: source, functions: [], imports: [], esm: false })
+  })
+})
+
+describe('the imports of a module', () => {
+  it('are those that are written in it, types not counted', () => {
+    const source = `
+      import './setup.ts'
+      import type { A } from './types.ts'
+      import { b } from './b.ts'
+      export { c } from './c.ts'
+      export * from 'package'
+      const later = () => import('./later.ts')
+      const both = () => import('./b.ts')
+      const unknown = (name: string) => import(name)
+      console.log(b)`
+    expect(compileModule(source, 'file:///app/a.ts').imports).toEqual([
+      { specifier: './setup.ts', dynamic: false },
+      { specifier: './b.ts', dynamic: false },
+      { specifier: './c.ts', dynamic: false },
+      { specifier: 'package', dynamic: false },
+      { specifier: './later.ts', dynamic: true },
+    ])
+  })
+})

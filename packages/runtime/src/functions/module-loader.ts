@@ -1,0 +1,81 @@
+import { MultibeamError } from '../errors.ts'
+import type { ProcessFunction } from '../process/suspension.ts'
+import { functionsOf, identityOf } from './registry.ts'
+
+type Namespace = Readonly<Record<string, unknown>>
+
+/** Imports the modules of processes, each once, and finds functions in them. */
+export class ModuleLoader {
+  readonly #loading = new Map<string, Promise<Namespace | undefined>>()
+  readonly #loaded = new Map<string, Namespace | undefined>()
+  /** Ends the wait for modules whose own code waits for a VM, see `reachedMainOnlyCode`. */
+  #release: (() => void)[] = []
+
+  isLoaded(url: string): boolean {
+    return this.#loaded.has(url)
+  }
+
+  /** Resolves once the module's process functions may be called. Rejects with a MultibeamError that names the file. */
+  load(url: string): Promise<Namespace | undefined> {
+    let loading = this.#loading.get(url)
+    if (loading === undefined) {
+      loading = this.#import(url)
+      this.#loading.set(url, loading)
+    }
+    return loading
+  }
+
+  /** The function that a module exports (or declares at its top) under a name. */
+  async find(url: string, name: string): Promise<ProcessFunction> {
+    const namespace = await this.load(url)
+    const fn = this.findLoaded(url, name)
+    if (fn !== undefined) return fn
+    const found = namespace?.[name]
+    const known = namespace === undefined ? [] : Object.keys(namespace).filter((key) => typeof namespace[key] === 'function')
+    throw new MultibeamError(
+      'FUNCTION_NOT_FOUND',
+      found === undefined
+        ? `${url} has no export "${name}"; it exports ${known.length === 0 ? 'no function' : known.join(', ')}`
+        : `the export "${name}" of ${url} is no function`,
+    )
+  }
+
+  /** The same, of a module that is loaded; undefined if it is not, or has no such function. */
+  findLoaded(url: string, name: string): ProcessFunction | undefined {
+    const exported = this.#loaded.get(url)?.[name]
+    if (typeof exported === 'function') return exported as ProcessFunction
+    return functionsOf(url)?.find((fn) => identityOf(fn)?.name === name)
+  }
+
+  /**
+   * Code that is for the main thread only (`VM.start`, `VM.run`) was reached while a module is being imported here, and never returns: it
+   * is the program's own start, run again. The process functions of the modules concerned have their identity by now, and are ready.
+   */
+  reachedMainOnlyCode(): void {
+    for (const release of this.#release) release()
+    this.#release = []
+  }
+
+  async #import(url: string): Promise<Namespace | undefined> {
+    const ready = new Promise<undefined>((resolve) => this.#release.push(() => resolve(undefined)))
+    try {
+      const namespace = await Promise.race([import(url) as Promise<Namespace>, ready])
+      this.#loaded.set(url, namespace)
+      return namespace
+    } catch (error) {
+      this.#loading.delete(url)
+      throw moduleError(url, error)
+    }
+  }
+}
+
+function moduleError(url: string, error: unknown): MultibeamError {
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  const text = typeof message === 'string' ? message : String(error)
+  const missing = (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND' || code === 'ENOENT')
+  return new MultibeamError(
+    missing ? 'MODULE_NOT_FOUND' : 'MODULE_ERROR',
+    missing ? `${url} cannot be loaded: ${text}` : `${url} failed while it was loaded: ${text}`,
+    { cause: error },
+  )
+}

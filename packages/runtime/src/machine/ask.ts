@@ -1,0 +1,123 @@
+import { type ByteReader, type Extras, type Pid, type Ref, TaskStatus } from '@multibeam/scheduler'
+import { NOTHING, ProcessRecord } from '../process/record.ts'
+import { done, Step, type Suspension, suspended } from '../process/suspension.ts'
+import { Accept, type Waiting } from '../process/waiting.ts'
+import { decodeTerm } from '../terms/decode.ts'
+import { encodeTerm } from '../terms/encode.ts'
+import type { Machine } from './machine.ts'
+import { itemsOf } from './process-info.ts'
+import { Notice, ProcessSignal } from './signals.ts'
+
+/** The answer to a question. */
+class Answer {
+  readonly value: unknown
+
+  constructor(value: unknown) {
+    this.value = value
+  }
+}
+
+/** A process that has asked another scheduler something waits for the answer. One question at a time, told from earlier ones by its number. */
+class Asking extends Step<unknown> implements Waiting {
+  readonly receiving = false
+  readonly question: number
+
+  constructor(machine: Machine) {
+    super()
+    this.question = machine.nextQuestion()
+    this.#machine = machine
+  }
+
+  readonly #machine: Machine
+
+  next(): IteratorResult<Suspension, unknown> {
+    const process = this.#machine.current as ProcessRecord
+    const { handed } = process
+    if (handed instanceof Answer) {
+      process.handed = NOTHING
+      return done(handed.value)
+    }
+    process.waiting = this
+    process.status = TaskStatus.waiting
+    return suspended()
+  }
+
+  accepts(): Accept {
+    return Accept.no
+  }
+
+  abandon(): void {}
+}
+
+/** Asks the owner of a process about it, behind every signal sent to it before. Undefined if it is no more. */
+export function* askProcess(machine: Machine, pid: Pid, items: readonly string[]): Generator<Suspension, unknown, unknown> {
+  const asker = machine.current as ProcessRecord
+  const asking = new Asking(machine)
+  const { endpoint } = machine
+  const payload = endpoint.begin()
+  payload.f64(asker.pid)
+  payload.u32(asking.question)
+  encodeTerm(payload, endpoint.extras, items, 'items', machine.functions)
+  // A dead one answers at once, before we wait.
+  asker.waiting = asking
+  endpoint.sendTo(pid, ProcessSignal.ask)
+  if (asker.handed instanceof Answer) {
+    const { value } = asker.handed
+    asker.handed = NOTHING
+    asker.waiting = null
+    return value
+  }
+  return yield* asking
+}
+
+/** Asks another scheduler about a timer that it keeps, and to cancel it if so wished. */
+export function* askScheduler(
+  machine: Machine,
+  scheduler: number,
+  ref: Ref,
+  cancel: boolean,
+): Generator<Suspension, unknown, unknown> {
+  const asking = new Asking(machine)
+  const payload = machine.endpoint.begin()
+  payload.u8(Notice.timer)
+  payload.f64((machine.current as ProcessRecord).pid)
+  payload.u32(asking.question)
+  payload.f64(ref)
+  payload.u8(cancel ? 1 : 0)
+  machine.endpoint.notify(scheduler)
+  return yield* asking
+}
+
+/** A question about a process of this scheduler, or about a dead one. */
+export function answerAsk(machine: Machine, about: ProcessRecord | Pid, payload: ByteReader, extras: Extras): void {
+  const asker = payload.f64() as Pid
+  const question = payload.u32()
+  const items = decodeTerm(payload, extras.list, extras.from, machine.functions) as string[]
+  sendAnswer(machine, asker, question, about instanceof ProcessRecord ? itemsOf(machine, about, items) : undefined)
+}
+
+export function sendAnswer(machine: Machine, asker: Pid, question: number, value: unknown): void {
+  const process = machine.endpoint.table.get(asker)
+  if (process !== undefined) {
+    accept(machine, process, question, value)
+    return
+  }
+  const payload = machine.endpoint.begin()
+  payload.u32(question)
+  encodeTerm(payload, machine.endpoint.extras, value, 'answer', machine.functions)
+  machine.endpoint.sendTo(asker, ProcessSignal.answer)
+  machine.scheduler.attend()
+}
+
+export function takeAnswer(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {
+  const question = payload.u32()
+  accept(machine, process, question, decodeTerm(payload, extras.list, extras.from, machine.functions))
+}
+
+function accept(machine: Machine, process: ProcessRecord, question: number, value: unknown): void {
+  const { waiting } = process
+  // It may have been resumed by something else meanwhile; then the answer is for nobody.
+  if (!(waiting instanceof Asking) || waiting.question !== question) return
+  if (process.status === TaskStatus.waiting) machine.resume(process, new Answer(value))
+  else process.handed = new Answer(value)
+}

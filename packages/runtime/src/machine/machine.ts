@@ -1,0 +1,288 @@
+import {
+  ByteReader,
+  type ByteWriter,
+  type Endpoint,
+  type Executor,
+  type Extras,
+  type Host,
+  type Link,
+  makeRef,
+  type Pid,
+  Priority,
+  type Ref,
+  Scheduler,
+  type SharedMemory,
+  SliceResult,
+  TaskStatus,
+} from '@multibeam/scheduler'
+import { BadArg, SystemLimit } from '../errors.ts'
+import { ModuleNotLoaded } from '../functions/module-functions.ts'
+import type { ModuleLoader } from '../functions/module-loader.ts'
+import { noteFreshRef } from '../mailbox/mailbox.ts'
+import { deliverMessage } from '../process/deliver.ts'
+import { ExitSignal, Undefined } from '../process/exit-signal.ts'
+import { NOTHING, ProcessRecord } from '../process/record.ts'
+import { isProcessCode, type ProcessFunction, type Suspension, WAITING, YIELDED } from '../process/suspension.ts'
+import { decodeTerm } from '../terms/decode.ts'
+import { encodeTerm } from '../terms/encode.ts'
+import type { FunctionTable } from '../terms/functions.ts'
+import { activate } from './current.ts'
+import { reportCrash } from './crash-report.ts'
+import { answerAsk, takeAnswer } from './ask.ts'
+import { handleNotice } from './notices.ts'
+import { Notice, ProcessSignal } from './signals.ts'
+import { decodeUnstarted, encodeUnstarted } from './unstarted.ts'
+import { MachineTimers } from './machine-timers.ts'
+
+/**
+ * Operations (sends, receives, spawns) of a process before the next one gets its turn. Chosen: 50 to 100 ns each, so that a slice
+ * of a process that does nothing else is a few microseconds to a few tens.
+ */
+export const REDUCTIONS = 256
+
+/** The process layer of one scheduler: runs process code, and takes in the signals that the scheduler carries. */
+export class Machine implements Executor<ProcessRecord> {
+  readonly scheduler: Scheduler<ProcessRecord>
+  readonly endpoint: Endpoint<ProcessRecord>
+  readonly functions: FunctionTable
+  readonly loader: ModuleLoader
+  readonly timers: MachineTimers
+  /** The process whose slice is running. */
+  current: ProcessRecord | null = null
+  /** What is left of its slice. */
+  reductions = 0
+  #refs = 0
+  #questions = 0
+
+  constructor(
+    id: number,
+    memory: SharedMemory,
+    links: readonly (Link | undefined)[],
+    host: Host,
+    functions: FunctionTable,
+    loader: ModuleLoader,
+  ) {
+    this.functions = functions
+    this.loader = loader
+    this.scheduler = new Scheduler<ProcessRecord>(id, memory, links, this, host)
+    this.endpoint = this.scheduler.endpoint
+    this.timers = new MachineTimers(this)
+  }
+
+  /** A new ref; `process` will not look for it among the messages that it has already. */
+  makeRef(process: ProcessRecord | null): Ref {
+    const ref = makeRef(this.scheduler.id, ++this.#refs)
+    if (process !== null) noteFreshRef(process, ref)
+    return ref
+  }
+
+  /** Numbers the questions that processes of this scheduler ask. */
+  nextQuestion(): number {
+    this.#questions = (this.#questions + 1) >>> 0
+    return this.#questions
+  }
+
+  // ---- the life of a process
+
+  /** A new process of this scheduler, not yet runnable. `args` are its own already. Throws SystemLimit. */
+  createProcess(
+    fn: ProcessFunction,
+    args: unknown[],
+    parent: Pid | 0,
+    priority: Priority,
+    movable: boolean,
+  ): ProcessRecord {
+    const { endpoint } = this
+    const slot = endpoint.slots.take()
+    if (slot === -1) {
+      throw new SystemLimit(
+        'spawn: the process table is full; start the VM with a larger processLimit, or let processes end first',
+      )
+    }
+    const expected = endpoint.nextTicket(slot)
+    const process = new ProcessRecord(endpoint.openRow(slot), slot, priority, movable, expected, fn, args, parent)
+    endpoint.table.set(process)
+    return process
+  }
+
+  runSlice(process: ProcessRecord): SliceResult {
+    this.current = process
+    this.reductions = REDUCTIONS
+    try {
+      const body = process.body ?? this.#begin(process)
+      if (body === null) return SliceResult.exited
+      const result = body.next()
+      if (result.done === true) {
+        this.#end(process, 'normal', result.value)
+        return SliceResult.exited
+      }
+      if (result.value === WAITING) return SliceResult.waiting
+      if (result.value === YIELDED) return SliceResult.yielded
+      throw new TypeError(
+        `process function ${process.fn.name || '(anonymous)'} used a bare yield; process code suspends with yield* only`,
+      )
+    } catch (error) {
+      this.#end(process, error instanceof ExitSignal ? error.reason : error, undefined)
+      if (error instanceof Error) reportCrash(process, error)
+      return SliceResult.exited
+    } finally {
+      process.reductions += REDUCTIONS - this.reductions
+      this.current = null
+    }
+  }
+
+  /** Calls the process function; null if it was an ordinary one and has returned. */
+  #begin(process: ProcessRecord): Iterator<Suspension, unknown, unknown> | null {
+    const args = process.args as unknown[]
+    process.args = null
+    // A spread call costs 30 ns more than these.
+    const { fn } = process
+    let code: unknown
+    if (args.length === 0) code = fn()
+    else if (args.length === 1) code = fn(args[0])
+    else if (args.length === 2) code = fn(args[0], args[1])
+    else code = fn(...args)
+    if (!isProcessCode(code)) {
+      this.#end(process, 'normal', code)
+      return null
+    }
+    const body = code[Symbol.iterator]()
+    process.body = body
+    return body
+  }
+
+  /** Hands a process that has not started to another scheduler, for good. Throws BadArg if it cannot leave this one. */
+  pushTo(process: ProcessRecord, scheduler: number): void {
+    const { endpoint } = this
+    process.movable = false
+    if (!endpoint.encodeTask(process)) {
+      this.end(process, 'normal')
+      throw new BadArg(
+        `spawnWith: ${process.fn.name || 'an inline function'} cannot run on scheduler ${scheduler}; ` +
+          'give a process function that its module declares at its top, and arguments that can be sent',
+      )
+    }
+    endpoint.push(process, scheduler)
+    this.scheduler.attend()
+  }
+
+  /** A waiting process gets what it waits for. */
+  resume(process: ProcessRecord, value: unknown): void {
+    process.waiting = null
+    process.handed = value
+    this.scheduler.makeRunnable(process)
+  }
+
+  /** Ends a process that is not running. */
+  end(process: ProcessRecord, reason: unknown): void {
+    this.#end(process, reason, undefined)
+  }
+
+  #end(process: ProcessRecord, reason: unknown, value: unknown): void {
+    const { endpoint } = this
+    process.waiting?.abandon(process)
+    endpoint.retire(process)
+    process.waiting = null
+    process.handed = NOTHING
+    process.body = null
+    process.first = null
+    process.last = null
+    process.examined = null
+    process.beforeFreshRef = null
+    process.dictionary = null
+    if (process.request !== -1) this.#answerRequest(process, reason, value)
+  }
+
+  #answerRequest(process: ProcessRecord, reason: unknown, value: unknown): void {
+    const normal = reason === 'normal'
+    const payload = this.endpoint.begin()
+    payload.u8(Notice.result)
+    payload.u32(process.request)
+    payload.f64(process.pid)
+    const length = payload.length
+    payload.u8(normal ? 1 : 0)
+    try {
+      encodeTerm(payload, this.endpoint.extras, normal ? value : reason, normal ? 'result' : 'reason', this.functions)
+    } catch (error) {
+      payload.length = length
+      payload.u8(0)
+      encodeTerm(payload, this.endpoint.extras, error, 'reason', this.functions)
+    }
+    this.endpoint.notify(0)
+  }
+
+  // ---- signals
+
+  deliver(process: ProcessRecord, kind: number, payload: ByteReader, extras: Extras): Promise<void> | undefined {
+    const from = payload.position
+    try {
+      if (kind === ProcessSignal.message) {
+        deliverMessage(this, process, decodeTerm(payload, extras.list, extras.from, this.functions))
+      } else if (kind === ProcessSignal.ask) {
+        answerAsk(this, process, payload, extras)
+      } else if (kind === ProcessSignal.answer) {
+        takeAnswer(this, process, payload, extras)
+      }
+      return undefined
+    } catch (error) {
+      if (!(error instanceof ModuleNotLoaded)) throw error
+      payload.position = from
+      // A module that cannot be loaded here leaves functions that say so when they are called.
+      return this.loader.load(error.url).then(
+        () => undefined,
+        () => undefined,
+      )
+    }
+  }
+
+  deliverDead(pid: Pid, kind: number, payload: ByteReader, extras: Extras): void {
+    if (kind === ProcessSignal.ask) answerAsk(this, pid, payload, extras)
+  }
+
+  notice(from: number, _kind: number, payload: ByteReader, extras: Extras): void {
+    handleNotice(this, from, payload, extras)
+  }
+
+  // ---- processes that move before they start
+
+  encode(process: ProcessRecord, payload: ByteWriter, extras: unknown[]): boolean {
+    return encodeUnstarted(this, process, payload, extras)
+  }
+
+  decode(pid: Pid, slot: number, expected: number, payload: ByteReader, extras: Extras): ProcessRecord {
+    const process = new ProcessRecord(pid, slot, Priority.normal, true, expected, Undefined, [], 0)
+    const from = payload.position
+    try {
+      decodeUnstarted(this, process, payload, extras)
+      this.scheduler.makeRunnable(process)
+    } catch (error) {
+      if (!(error instanceof ModuleNotLoaded)) throw error
+      process.status = TaskStatus.loading
+      const bytes = payload.bytes.slice(from, payload.end)
+      const kept = { list: extras.list, from: extras.from }
+      this.#decodeOnceLoaded(process, bytes, kept, error.url)
+    }
+    return process
+  }
+
+  #decodeOnceLoaded(process: ProcessRecord, bytes: Uint8Array, extras: Extras, url: string): void {
+    const retry = (): void => {
+      if (process.status !== TaskStatus.loading) return
+      activate(this)
+      const payload = new ByteReader()
+      payload.open(bytes, 0, bytes.length)
+      try {
+        decodeUnstarted(this, process, payload, extras)
+      } catch (error) {
+        if (!(error instanceof ModuleNotLoaded)) throw error
+        this.#decodeOnceLoaded(process, bytes, extras, error.url)
+        return
+      }
+      this.scheduler.makeRunnable(process)
+      this.endpoint.release(process)
+    }
+    this.loader.load(url).then(retry, (error) => {
+      if (process.status === TaskStatus.loading) this.end(process, error)
+    })
+  }
+}

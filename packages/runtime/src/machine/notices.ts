@@ -1,0 +1,65 @@
+import { ByteReader, type Extras, type Pid, Priority, type Ref } from '@multibeam/scheduler'
+import { ModuleNotLoaded } from '../functions/module-functions.ts'
+import { encodeTerm } from '../terms/encode.ts'
+import { sendAnswer } from './ask.ts'
+import { describeError } from './error-term.ts'
+import type { Machine } from './machine.ts'
+import { Notice } from './signals.ts'
+import { readArguments, readSpawnRequest, type SpawnRequest } from './spawn-request.ts'
+
+/** A message from the main thread or from another scheduler's machine. */
+export function handleNotice(machine: Machine, _from: number, payload: ByteReader, extras: Extras): void {
+  const notice = payload.u8()
+  if (notice === Notice.spawn) {
+    const request = readSpawnRequest(payload)
+    const bytes = payload.bytes.slice(payload.position, payload.end)
+    void startRequested(machine, request, bytes, { list: extras.list, from: extras.from })
+  } else if (notice === Notice.timer) {
+    const asker = payload.f64() as Pid
+    const question = payload.u32()
+    const ref = payload.f64() as Ref
+    const cancel = payload.u8() === 1
+    sendAnswer(machine, asker, question, cancel ? machine.timers.cancelByRef(ref) : machine.timers.left(ref))
+  }
+}
+
+async function startRequested(
+  machine: Machine,
+  { request, wantsResult, url, name }: Omit<SpawnRequest, 'args'>,
+  bytes: Uint8Array,
+  extras: Extras,
+): Promise<void> {
+  const { endpoint, scheduler } = machine
+  try {
+    const fn = await machine.loader.find(url, name)
+    const args = await decodeArguments(machine, bytes, extras)
+    const process = machine.createProcess(fn, args, 0, Priority.normal, true)
+    if (wantsResult) process.request = request
+    const payload = endpoint.begin()
+    payload.u8(Notice.spawned)
+    payload.u32(request)
+    payload.f64(process.pid)
+    endpoint.notify(0)
+    scheduler.makeRunnable(process)
+  } catch (error) {
+    const payload = endpoint.begin()
+    payload.u8(Notice.spawnFailed)
+    payload.u32(request)
+    encodeTerm(payload, endpoint.extras, describeError(error), 'error', machine.functions)
+    endpoint.notify(0)
+    scheduler.attend()
+  }
+}
+
+async function decodeArguments(machine: Machine, bytes: Uint8Array, extras: Extras): Promise<unknown[]> {
+  const payload = new ByteReader()
+  for (;;) {
+    payload.open(bytes, 0, bytes.length)
+    try {
+      return readArguments(payload, extras, machine.functions)
+    } catch (error) {
+      if (!(error instanceof ModuleNotLoaded)) throw error
+      await machine.loader.load(error.url)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { type Pid, type Priority, TaskStatus } from '@multibeam/scheduler'
+import { ExitSignal, Undefined } from '../process/exit-signal.ts'
+import type { Mfa } from '../functions/mfa.ts'
+import type { ProcessRecord } from '../process/record.ts'
+import type { ProcessFunction } from '../process/suspension.ts'
+import type { Machine } from './machine.ts'
+
+/** Starts a process whose function is known by module and name; the pid is there at once, the process runs when the module is loaded. */
+export function startByName(
+  machine: Machine,
+  { url, name }: Mfa,
+  args: unknown[],
+  parent: Pid | 0,
+  priority: Priority,
+  pinnedTo: number,
+): Pid {
+  const loaded = machine.loader.findLoaded(url, name)
+  const process = machine.createProcess(loaded ?? Undefined, args, parent, priority, pinnedTo === 0)
+  if (loaded !== undefined) {
+    ready(machine, process, loaded, pinnedTo)
+    return process.pid
+  }
+  process.status = TaskStatus.loading
+  machine.loader.find(url, name).then(
+    (fn) => ready(machine, process, fn, pinnedTo),
+    // Erlang's `undef`: the process exits, its spawner goes on.
+    () => ready(machine, process, undefinedFunction(url, name), machine.scheduler.id),
+  )
+  return process.pid
+}
+
+function ready(machine: Machine, process: ProcessRecord, fn: ProcessFunction, pinnedTo: number): void {
+  if (process.status === TaskStatus.exited) return
+  process.fn = fn
+  if (pinnedTo === 0 || pinnedTo === machine.scheduler.id) {
+    machine.scheduler.makeRunnable(process)
+    machine.endpoint.release(process)
+  } else {
+    machine.pushTo(process, pinnedTo)
+  }
+}
+
+function undefinedFunction(url: string, name: string): ProcessFunction {
+  return () => {
+    throw new ExitSignal(['undef', url, name])
+  }
+}

@@ -1,0 +1,54 @@
+import type { ByteReader, ByteWriter, Extras, Pid, Priority } from '@multibeam/scheduler'
+import { append, messagesOf } from '../mailbox/mailbox.ts'
+import type { ProcessRecord } from '../process/record.ts'
+import type { ProcessFunction } from '../process/suspension.ts'
+import { decodeTerm } from '../terms/decode.ts'
+import { encodeTerm } from '../terms/encode.ts'
+import { UnsendableTerm } from '../terms/unsendable.ts'
+import type { Machine } from './machine.ts'
+
+/**
+ * A process that has not started, as bytes: function u32, parent f64, priority u8, request f64, movable u8, number of arguments u32 and
+ * they, number of messages u32 and they. False if something in it cannot leave this scheduler: an inline function, say.
+ */
+export function encodeUnstarted(machine: Machine, process: ProcessRecord, payload: ByteWriter, extras: unknown[]): boolean {
+  const { functions } = machine
+  const id = functions.idOf(process.fn)
+  if (id === -1) return false
+  const args = process.args as unknown[]
+  payload.u32(id)
+  payload.f64(process.parent)
+  payload.u8(process.priority)
+  payload.f64(process.request)
+  payload.u8(process.movable ? 1 : 0)
+  try {
+    payload.u32(args.length)
+    for (const arg of args) encodeTerm(payload, extras, arg, 'args', functions)
+    payload.u32(process.queued)
+    for (const message of messagesOf(process)) encodeTerm(payload, extras, message, 'message', functions)
+    return true
+  } catch (error) {
+    if (error instanceof UnsendableTerm) return false
+    throw error
+  }
+}
+
+/** Fills in a record from what `encodeUnstarted` wrote. Throws ModuleNotLoaded, having changed nothing that a second try does not set. */
+export function decodeUnstarted(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {
+  const { functions } = machine
+  process.fn = functions.byId(payload.u32()) as ProcessFunction
+  process.parent = payload.f64() as Pid | 0
+  process.priority = payload.u8() as Priority
+  process.request = payload.f64()
+  process.movable = payload.u8() === 1
+  const args: unknown[] = []
+  for (let left = payload.u32(); left > 0; left--) {
+    args.push(decodeTerm(payload, extras.list, extras.from, functions))
+  }
+  const messages: unknown[] = []
+  for (let left = payload.u32(); left > 0; left--) {
+    messages.push(decodeTerm(payload, extras.list, extras.from, functions))
+  }
+  process.args = args
+  for (const message of messages) append(process, message)
+}

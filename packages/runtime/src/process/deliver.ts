@@ -1,0 +1,25 @@
+import { TaskStatus } from '@multibeam/scheduler'
+import { append } from '../mailbox/mailbox.ts'
+import type { Machine } from '../machine/machine.ts'
+import { NOTHING, type ProcessRecord } from './record.ts'
+import { Accept } from './waiting.ts'
+
+/**
+ * A message has arrived. A process that waits for it is handed it: the message is tested here, without resuming the process, and
+ * what does not match is put behind the save pointer.
+ */
+export function deliverMessage(machine: Machine, process: ProcessRecord, message: unknown): void {
+  const { waiting } = process
+  if (waiting === null || process.status !== TaskStatus.waiting) {
+    append(process, message)
+    return
+  }
+  const accepted = waiting.accepts(process, message)
+  if (accepted === Accept.yes) {
+    machine.resume(process, message)
+    return
+  }
+  const cell = append(process, message)
+  if (accepted === Accept.look) machine.resume(process, NOTHING)
+  else if (waiting.receiving) process.examined = cell
+}

@@ -1,0 +1,49 @@
+import { isPid, type Pid } from '@multibeam/scheduler'
+import { BadArg } from '../errors.ts'
+import { inspect } from '../inspect.ts'
+import { askProcess } from '../machine/ask.ts'
+import { machineFor, processFor } from '../machine/current.ts'
+import { INFO_ITEMS, type InfoItem, itemsOf, type ProcessInfo } from '../machine/process-info.ts'
+import { copyTerm } from '../terms/copy.ts'
+import type { Suspension } from './suspension.ts'
+
+const ALL_BUT_MESSAGES = INFO_ITEMS.filter((item) => item !== 'messages')
+
+export function info<I extends InfoItem>(pid: Pid, item: I): Generator<Suspension, ProcessInfo[I] | undefined, unknown>
+export function info<I extends InfoItem>(
+  pid: Pid,
+  ...items: [I, I, ...I[]]
+): Generator<Suspension, Pick<ProcessInfo, I> | undefined, unknown>
+export function info(pid: Pid): Generator<Suspension, Omit<ProcessInfo, 'messages'> | undefined, unknown>
+/**
+ * What a process is and does: one item gives its value, several an object, none all but `messages`; a dead process gives undefined.
+ * Seen behind every message that this process has sent it before. Throws BadArg. Source: Erlang's `process_info/2`.
+ */
+export function* info(pid: Pid, ...items: InfoItem[]): Generator<Suspension, unknown, unknown> {
+  const machine = machineFor('Process.info')
+  processFor('Process.info')
+  if (!isPid(pid)) throw new BadArg(`Process.info: ${inspect(pid)} is no pid`)
+  for (const item of items) {
+    if (!INFO_ITEMS.includes(item)) {
+      throw new BadArg(`Process.info: ${inspect(item)} is no item; there are ${INFO_ITEMS.join(', ')}`)
+    }
+  }
+  const wanted = items.length === 0 ? ALL_BUT_MESSAGES : items
+  const local = machine.endpoint.table.get(pid)
+  const found = (local !== undefined
+    ? copyTerm(itemsOf(machine, local, wanted), 'info', machine.functions)
+    : yield* askProcess(machine, pid, wanted)) as Partial<ProcessInfo> | undefined
+  return items.length === 1 && found !== undefined ? found[items[0] as InfoItem] : found
+}
+
+/** Whether a process lives. Throws BadArg. */
+// biome-ignore lint/correctness/useYield: process code by its type; the answer stands in shared memory
+export function* alive(pid: Pid): Generator<Suspension, boolean, unknown> {
+  if (!isPid(pid)) throw new BadArg(`Process.alive: ${inspect(pid)} is no pid`)
+  return machineFor('Process.alive').endpoint.isAlive(pid)
+}
+
+/** The pids of all processes of the VM, each once, in no particular order; the main thread's is not among them. */
+export function list(): Pid[] {
+  return machineFor('Process.list').endpoint.pids()
+}

@@ -1,0 +1,73 @@
+import { type Pid, type Ref, schedulerOf, Timer } from '@multibeam/scheduler'
+import { BadArg } from '../errors.ts'
+import { inspect } from '../inspect.ts'
+import { machineFor, processFor } from '../machine/current.ts'
+import { askScheduler } from '../machine/ask.ts'
+import type { Machine } from '../machine/machine.ts'
+import { copyTerm } from '../terms/copy.ts'
+import { deliverTo } from './send.ts'
+import type { Process, Suspension } from './suspension.ts'
+import { checkTimeout } from './wait-timer.ts'
+
+/** A message to be sent later. Kept by the scheduler on which it was set. */
+export class MessageTimer extends Timer {
+  readonly ref: Ref
+  readonly #machine: Machine
+  readonly #to: Pid
+  readonly #message: unknown
+
+  constructor(machine: Machine, ref: Ref, to: Pid, message: unknown) {
+    super()
+    this.ref = ref
+    this.#machine = machine
+    this.#to = to
+    this.#message = message
+  }
+
+  fire(): void {
+    this.#machine.timers.forget(this.ref)
+    deliverTo(this.#machine, this.#to, this.#message)
+  }
+}
+
+function start(call: string, to: Pid, ms: number, message: (ref: Ref) => unknown): Ref {
+  const current = machineFor(call)
+  const process = processFor(call)
+  checkTimeout(call, ms)
+  if (ms === Number.POSITIVE_INFINITY) throw new BadArg(`${call}: Infinity is no time in milliseconds for a timer`)
+  const ref = current.makeRef(process)
+  // Copied now: what the sender does with the message later is not seen.
+  const copy = copyTerm(message(ref), 'message', current.functions)
+  current.timers.start(new MessageTimer(current, ref, to, copy), ms)
+  return ref
+}
+
+/** Sends `message` to a process in `ms` milliseconds or a little later, never earlier. Returns a ref to cancel it by. */
+export function sendAfter(to: Pid, message: unknown, ms: number): Ref {
+  return start('Process.sendAfter', to, ms, () => message)
+}
+
+/** Sends `['timeout', ref, message]` to a process in `ms` milliseconds, where `ref` is the one returned. */
+export function startTimer(ms: number, to: Pid, message: unknown): Ref {
+  return start('Process.startTimer', to, ms, (ref) => ['timeout', ref, message])
+}
+
+/** Cancels a timer: the milliseconds that were left, or false if it had fired, was cancelled before or never was. */
+export function cancelTimer(ref: Ref): Process<number | false> {
+  return ofTimer('Process.cancelTimer', ref, true)
+}
+
+/** The milliseconds that a timer has left, or false if it has fired, was cancelled or never was. */
+export function readTimer(ref: Ref): Process<number | false> {
+  return ofTimer('Process.readTimer', ref, false)
+}
+
+function* ofTimer(call: string, ref: Ref, cancel: boolean): Generator<Suspension, number | false, unknown> {
+  const current = machineFor(call)
+  if (typeof ref !== 'number') throw new BadArg(`${call}: ${inspect(ref)} is no timer ref`)
+  const keeper = schedulerOf(ref)
+  if (keeper !== current.scheduler.id && keeper >= 1 && keeper < current.endpoint.memory.layout.endpoints) {
+    return ((yield* askScheduler(current, keeper, ref, cancel)) as number | undefined) ?? false
+  }
+  return (cancel ? current.timers.cancelByRef(ref) : current.timers.left(ref)) ?? false
+}

@@ -1,0 +1,207 @@
+import { TaskStatus } from '@multibeam/scheduler'
+import { machine, processFor } from '../machine/current.ts'
+import type { Machine } from '../machine/machine.ts'
+import { Clauses, type Handlers } from '../mailbox/clauses.ts'
+import { NO_MATCH, takeFirst, takeMatching } from '../mailbox/mailbox.ts'
+import { checkPattern, matches, type Pattern } from '../mailbox/pattern.ts'
+import { NOTHING, type ProcessRecord } from './record.ts'
+import { done, isProcessCode, preempted, type Process, Step, type Suspension, suspended } from './suspension.ts'
+import { Accept, type Waiting } from './waiting.ts'
+import { checkTimeout, TIME_OVER, WaitTimer } from './wait-timer.ts'
+
+/** What a receive returns whose time is over. */
+export const timeout: unique symbol = Symbol('timeout')
+export type Timeout = typeof timeout
+
+export interface ReceiveOptions<R = Timeout> {
+  /** Milliseconds to wait at the most; 0 looks at the whole mailbox once. Never early. */
+  after?: number
+  /** Gives the result when the time is over, instead of `timeout`. */
+  otherwise?: () => R | Process<R>
+}
+
+/** `receive()`: the oldest message, whatever it is. Has no state of its own, so one serves all processes. */
+class ReceiveAny extends Step<unknown> implements Waiting {
+  readonly receiving = true
+
+  next(): IteratorResult<Suspension, unknown> {
+    const current = machine as Machine
+    const process = current.current as ProcessRecord
+    const { handed } = process
+    if (handed !== NOTHING) {
+      process.handed = NOTHING
+      return done(handed)
+    }
+    if (--current.reductions < 0) return preempted()
+    if (process.first !== null) {
+      process.examined = null
+      return done(takeFirst(process))
+    }
+    process.waiting = this
+    process.status = TaskStatus.waiting
+    return suspended()
+  }
+
+  accepts(): Accept {
+    return Accept.yes
+  }
+
+  abandon(): void {}
+}
+
+const ANY = new ReceiveAny()
+
+/** A receive with a pattern, clauses or a time-out. */
+class ReceiveMatching extends Step<unknown> implements Waiting {
+  readonly receiving = true
+  readonly #pattern: Pattern | undefined
+  readonly #after: number
+  readonly #otherwise: (() => unknown) | undefined
+  #timer: WaitTimer | null = null
+  /** The handler's process code, once a clause has been chosen. */
+  #handling: Iterator<Suspension, unknown, unknown> | null = null
+
+  constructor(pattern: Pattern | undefined, after: number, otherwise: (() => unknown) | undefined) {
+    super()
+    this.#pattern = pattern
+    this.#after = after
+    this.#otherwise = otherwise
+  }
+
+  next(): IteratorResult<Suspension, unknown> {
+    if (this.#handling !== null) return this.#handling.next()
+    const current = machine as Machine
+    const process = current.current as ProcessRecord
+    const { handed } = process
+    if (handed !== NOTHING) {
+      process.handed = NOTHING
+      return handed === TIME_OVER ? this.#timeIsOver(process) : this.#take(process, handed)
+    }
+    if (--current.reductions < 0) return preempted()
+    const message = this.#look(process)
+    if (message !== NO_MATCH) return this.#take(process, message)
+    if (this.#after === 0) return this.#timeIsOver(process)
+    if (this.#timer === null && this.#after !== Number.POSITIVE_INFINITY) {
+      this.#timer = new WaitTimer(current, process)
+      current.timers.schedule(this.#timer, this.#after)
+    }
+    process.waiting = this
+    process.status = TaskStatus.waiting
+    return suspended()
+  }
+
+  accepts(process: ProcessRecord, message: unknown): Accept {
+    const pattern = this.#pattern
+    if (pattern === undefined) return this.#accepted()
+    if (typeof pattern !== 'function') return matches(pattern, message) ? this.#accepted() : Accept.no
+    // The predicate is the receiver's code: it runs as the receiver, and what it throws is thrown there.
+    const current = machine as Machine
+    const sender = current.current
+    current.current = process
+    try {
+      return matches(pattern, message) ? this.#accepted() : Accept.no
+    } catch {
+      return Accept.look
+    } finally {
+      current.current = sender
+    }
+  }
+
+  abandon(): void {
+    if (this.#timer !== null) (machine as Machine).timers.cancel(this.#timer)
+  }
+
+  #accepted(): Accept {
+    this.abandon()
+    return Accept.yes
+  }
+
+  #look(process: ProcessRecord): unknown {
+    if (this.#pattern === undefined) {
+      process.examined = null
+      return process.first === null ? NO_MATCH : takeFirst(process)
+    }
+    try {
+      return takeMatching(process, this.#pattern)
+    } catch (error) {
+      // A predicate threw; the next receive begins at the front again.
+      process.examined = null
+      this.abandon()
+      throw error
+    }
+  }
+
+  #take(process: ProcessRecord, message: unknown): IteratorResult<Suspension, unknown> {
+    process.examined = null
+    this.abandon()
+    if (!(this.#pattern instanceof Clauses)) return done(message)
+    return this.#finish(this.#pattern.handle(message))
+  }
+
+  #timeIsOver(process: ProcessRecord): IteratorResult<Suspension, unknown> {
+    process.examined = null
+    return this.#otherwise === undefined ? done(timeout) : this.#finish(this.#otherwise())
+  }
+
+  /** What a handler gave: a value, or process code to go on with. */
+  #finish(result: unknown): IteratorResult<Suspension, unknown> {
+    if (!isProcessCode(result)) return done(result)
+    this.#handling = result[Symbol.iterator]()
+    return this.#handling.next()
+  }
+}
+
+type HandlerResult<R> = R extends Process<infer T> ? T : R
+/** What `receive` with clauses returns: what one of its handlers returns. */
+export type ClausesResult<H extends Handlers> = HandlerResult<ReturnType<H[keyof H]>>
+
+/**
+ * Waits for a message of this process's mailbox, takes it out and returns it; other messages stay, in order.
+ *
+ * - `receive()`: the oldest message.
+ * - `receive(pattern)`: the oldest message that matches: a tag `'count'` (the string itself, an array that begins with it, an object whose
+ *   `type` it is), an array prefix `['reply', ref]` compared with `===` where `_` is anything, or a predicate or type guard.
+ * - `receive({ add: (a, b) => …, _: (other) => … })`: runs the clause whose tag the oldest matching message has, and returns its
+ *   value. An array message is spread behind its tag, another one passed whole; a handler may be process code.
+ *
+ * Options: `after` milliseconds, then it returns `timeout`, or what `otherwise()` gives.
+ *
+ * Source: Erlang reference manual, "Receive"; SEMANTICS S01 to S06. Throws BadArg for what is no pattern or no time.
+ */
+export function receive<M = unknown>(): Process<M>
+export function receive<M = unknown, R = Timeout>(
+  pattern: undefined,
+  options: ReceiveOptions<R> & { after: number },
+): Process<M | R>
+export function receive<M>(guard: (message: unknown) => message is M): Process<M>
+export function receive<M, R = Timeout>(
+  guard: (message: unknown) => message is M,
+  options: ReceiveOptions<R> & { after: number },
+): Process<M | R>
+export function receive<M = unknown>(
+  pattern: string | readonly unknown[] | ((message: never) => boolean),
+): Process<M>
+export function receive<M = unknown, R = Timeout>(
+  pattern: string | readonly unknown[] | ((message: never) => boolean),
+  options: ReceiveOptions<R> & { after: number },
+): Process<M | R>
+export function receive<H extends Handlers>(clauses: H): Process<ClausesResult<H>>
+export function receive<H extends Handlers, R = Timeout>(
+  clauses: H,
+  options: ReceiveOptions<R> & { after: number },
+): Process<ClausesResult<H> | R>
+export function receive(pattern?: unknown, options?: ReceiveOptions<unknown>): Process<unknown> {
+  processFor('receive')
+  if (pattern === undefined && options === undefined) return ANY
+  const after = options?.after ?? Number.POSITIVE_INFINITY
+  checkTimeout('receive', after)
+  return new ReceiveMatching(patternOf(pattern), after, options?.otherwise)
+}
+
+/** A pattern in the form that the mailbox tests. */
+export function patternOf(pattern: unknown): Pattern | undefined {
+  if (pattern === undefined) return undefined
+  checkPattern(pattern)
+  if (typeof pattern === 'object' && !Array.isArray(pattern)) return new Clauses(pattern as Handlers)
+  return pattern as Pattern
+}

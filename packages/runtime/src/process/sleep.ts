@@ -1,0 +1,46 @@
+import { TaskStatus } from '@multibeam/scheduler'
+import { machine, processFor } from '../machine/current.ts'
+import type { Machine } from '../machine/machine.ts'
+import { NOTHING } from './record.ts'
+import { done, type Process, Step, type Suspension, suspended } from './suspension.ts'
+import { Accept, type Waiting } from './waiting.ts'
+import { checkTimeout, WaitTimer } from './wait-timer.ts'
+
+class Sleep extends Step<void> implements Waiting {
+  readonly receiving = false
+  readonly #ms: number
+  #timer: WaitTimer | null = null
+
+  constructor(ms: number) {
+    super()
+    this.#ms = ms
+  }
+
+  next(): IteratorResult<Suspension, void> {
+    const process = processFor('sleep')
+    if (process.handed !== NOTHING) {
+      process.handed = NOTHING
+      return done(undefined)
+    }
+    const current = machine as Machine
+    this.#timer = new WaitTimer(current, process)
+    if (this.#ms !== Number.POSITIVE_INFINITY) current.timers.schedule(this.#timer, this.#ms)
+    process.waiting = this
+    process.status = TaskStatus.waiting
+    return suspended()
+  }
+
+  accepts(): Accept {
+    return Accept.no
+  }
+
+  abandon(): void {
+    if (this.#timer !== null) (machine as Machine).timers.cancel(this.#timer)
+  }
+}
+
+/** Suspends this process for at least `ms` milliseconds (Infinity: for ever); messages wait in the mailbox. Throws BadArg. */
+export function sleep(ms: number): Process<void> {
+  checkTimeout('sleep', ms)
+  return new Sleep(ms)
+}

@@ -1,0 +1,34 @@
+import { Timer } from '@multibeam/scheduler'
+import { BadArg } from '../errors.ts'
+import { inspect } from '../inspect.ts'
+import type { Machine } from '../machine/machine.ts'
+import type { ProcessRecord } from './record.ts'
+
+/** Longest time-out, in milliseconds. Specified: Erlang's receive takes less than 2^32. */
+const LONGEST = 2 ** 32 - 1
+
+/** What a process is resumed with when its time is over. */
+export const TIME_OVER: unique symbol = Symbol('multibeam.timeOver')
+
+/** The end of a `receive … after` or a `sleep`. */
+export class WaitTimer extends Timer {
+  readonly #machine: Machine
+  readonly #process: ProcessRecord
+
+  constructor(machine: Machine, process: ProcessRecord) {
+    super()
+    this.#machine = machine
+    this.#process = process
+  }
+
+  fire(): void {
+    this.#machine.resume(this.#process, TIME_OVER)
+  }
+}
+
+/** Refuses what is no time-out, at the call that gave it. Infinity waits for ever. */
+export function checkTimeout(call: string, ms: unknown): void {
+  if (ms === Number.POSITIVE_INFINITY) return
+  if (typeof ms === 'number' && ms >= 0 && ms <= LONGEST) return
+  throw new BadArg(`${call}: ${inspect(ms)} is no time in milliseconds; give a number from 0 to 2^32 - 1, or Infinity`)
+}

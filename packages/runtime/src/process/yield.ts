@@ -1,0 +1,18 @@
+import { processFor } from '../machine/current.ts'
+import { done, type Process, preempted, Step, type Suspension } from './suspension.ts'
+
+class Yield extends Step<void> {
+  #yielded = false
+
+  next(): IteratorResult<Suspension, void> {
+    processFor('Process.yield')
+    if (this.#yielded) return done(undefined)
+    this.#yielded = true
+    return preempted()
+  }
+}
+
+/** Gives up the rest of this slice: others that can run go first. */
+export function yieldSlice(): Process<void> {
+  return new Yield()
+}

@@ -1,0 +1,260 @@
+import { deserialize } from 'node:v8'
+import type { ByteReader } from '@multibeam/scheduler'
+import { makeBuffer, makeView } from './binary.ts'
+import { setData } from './collections.ts'
+import type { FunctionTable } from './functions.ts'
+import {
+  ARRAY,
+  BIGINT,
+  BIGINT64,
+  BOXED,
+  BUFFER,
+  DATE,
+  EXTRA,
+  FALSE,
+  FLOAT64,
+  FUNCTION,
+  INT8,
+  INT32,
+  MAP,
+  NULL,
+  OBJECT,
+  PLATFORM,
+  REFERENCE,
+  REGEXP,
+  RESIZABLE_BUFFER,
+  SET,
+  SHORT_ARRAY,
+  SPARSE_ARRAY,
+  STRING,
+  TRUE,
+  UNDEFINED,
+  VIEW,
+} from './tags.ts'
+
+/**
+ * Reads one term that encodeTerm wrote. `extrasBase` is where the extras of this signal start.
+ *
+ * Throws CorruptBytes for bytes that no encoder wrote, and what `functions.byId` throws for an unknown function.
+ */
+export function decodeTerm(
+  reader: ByteReader,
+  extras: readonly unknown[],
+  extrasBase: number,
+  functions: FunctionTable,
+): unknown {
+  const numbered = reader.u8() === 0 ? undefined : []
+  return read(reader, extras, extrasBase, functions, numbered)
+}
+
+/** The objects of the term by number; only of a term that holds references, so that the usual one pays nothing. */
+type Numbered = object[] | undefined
+
+function read(
+  reader: ByteReader,
+  extras: readonly unknown[],
+  base: number,
+  functions: FunctionTable,
+  numbered: Numbered,
+): unknown {
+  const tag = reader.u8()
+  switch (tag) {
+    case STRING:
+      return reader.string()
+    case INT8:
+      return (reader.u8() << 24) >> 24
+    case INT32:
+      return reader.u32() | 0
+    case FLOAT64:
+      return reader.f64()
+    case SHORT_ARRAY:
+      return readArray(reader, extras, base, functions, numbered, reader.u8())
+    case OBJECT: {
+      const object: Record<string, unknown> = {}
+      if (numbered !== undefined) numbered.push(object)
+      for (let left = reader.u32(); left > 0; left--) {
+        const key = reader.string()
+        setData(object, key, read(reader, extras, base, functions, numbered))
+      }
+      return object
+    }
+    case TRUE:
+      return true
+    case FALSE:
+      return false
+    case NULL:
+      return null
+    case UNDEFINED:
+      return undefined
+    case FUNCTION:
+      return functions.byId(reader.u32())
+    default:
+      return readRare(reader, extras, base, functions, numbered, tag)
+  }
+}
+
+function readArray(
+  reader: ByteReader,
+  extras: readonly unknown[],
+  base: number,
+  functions: FunctionTable,
+  numbered: Numbered,
+  length: number,
+): unknown[] {
+  // Every term takes a byte at least: a corrupt length must not allocate gigabytes.
+  if (length > reader.end - reader.position) throw reader.corrupt(`an array of ${length} terms`, reader.position)
+  if (numbered === undefined) {
+    // A literal has the exact size; pushing makes room for 17.
+    switch (length) {
+      case 1:
+        return [read(reader, extras, base, functions, numbered)]
+      case 2:
+        return [read(reader, extras, base, functions, numbered), read(reader, extras, base, functions, numbered)]
+      case 3:
+        return [
+          read(reader, extras, base, functions, numbered),
+          read(reader, extras, base, functions, numbered),
+          read(reader, extras, base, functions, numbered),
+        ]
+      case 4:
+        return [
+          read(reader, extras, base, functions, numbered),
+          read(reader, extras, base, functions, numbered),
+          read(reader, extras, base, functions, numbered),
+          read(reader, extras, base, functions, numbered),
+        ]
+    }
+  }
+  const array: unknown[] = []
+  if (numbered !== undefined) numbered.push(array)
+  for (let i = 0; i < length; i++) array.push(read(reader, extras, base, functions, numbered))
+  return array
+}
+
+function readRare(
+  reader: ByteReader,
+  extras: readonly unknown[],
+  base: number,
+  functions: FunctionTable,
+  numbered: Numbered,
+  tag: number,
+): unknown {
+  const at = reader.position - 1
+  switch (tag) {
+    case ARRAY:
+      return readArray(reader, extras, base, functions, numbered, reader.u32())
+    case SPARSE_ARRAY: {
+      const array: unknown[] = []
+      array.length = reader.u32()
+      numbered?.push(array)
+      for (let left = reader.u32(); left > 0; left--) {
+        const key = reader.string()
+        setData(array as unknown as Record<string, unknown>, key, read(reader, extras, base, functions, numbered))
+      }
+      return array
+    }
+    case MAP: {
+      const map = new Map<unknown, unknown>()
+      numbered?.push(map)
+      for (let left = reader.u32(); left > 0; left--) {
+        const key = read(reader, extras, base, functions, numbered)
+        map.set(key, read(reader, extras, base, functions, numbered))
+      }
+      return map
+    }
+    case SET: {
+      const set = new Set<unknown>()
+      numbered?.push(set)
+      for (let left = reader.u32(); left > 0; left--) set.add(read(reader, extras, base, functions, numbered))
+      return set
+    }
+    case REFERENCE: {
+      const object = numbered?.[reader.u32()]
+      if (object === undefined) throw reader.corrupt('a reference to an object that was not met', at)
+      return object
+    }
+    case EXTRA: {
+      const index = base + reader.u32()
+      if (index >= extras.length) throw reader.corrupt('an object beside the bytes is missing', at)
+      const extra = extras[index]
+      numbered?.push(extra as object)
+      return extra
+    }
+    case VIEW: {
+      const shape = { type: reader.u8(), byteOffset: reader.f64(), length: reader.f64() }
+      const number = numbered === undefined ? 0 : numbered.push(shape) - 1
+      const buffer = read(reader, extras, base, functions, numbered) as ArrayBufferLike
+      const view = sound(reader, () => makeView(shape, buffer), 'a view', at)
+      if (numbered !== undefined) numbered[number] = view
+      return view
+    }
+    case BIGINT64: {
+      const low = reader.u32()
+      return (BigInt(reader.u32() | 0) << 32n) | BigInt(low)
+    }
+    case BIGINT: {
+      const digits = reader.string()
+      return sound(
+        reader,
+        () => (digits.startsWith('-') ? -BigInt(`0x${digits.slice(1)}`) : BigInt(`0x${digits}`)),
+        'a bigint',
+        at,
+      )
+    }
+    default: {
+      const leaf = readLeaf(reader, extras, base, functions, tag, at)
+      numbered?.push(leaf)
+      return leaf
+    }
+  }
+}
+
+function readLeaf(
+  reader: ByteReader,
+  extras: readonly unknown[],
+  base: number,
+  functions: FunctionTable,
+  tag: number,
+  at: number,
+): object {
+  switch (tag) {
+    case DATE:
+      return new Date(reader.f64())
+    case REGEXP: {
+      const source = reader.string()
+      const flags = reader.string()
+      return sound(reader, () => new RegExp(source, flags), 'a regular expression', at)
+    }
+    case BOXED:
+      return Object(read(reader, extras, base, functions, undefined)) as object
+    case BUFFER: {
+      const bytes = reader.take(reader.u32())
+      const buffer = makeBuffer(bytes.length, -1)
+      new Uint8Array(buffer).set(bytes)
+      return buffer
+    }
+    case RESIZABLE_BUFFER: {
+      const length = reader.u32()
+      const limit = reader.f64()
+      const bytes = reader.take(length)
+      const buffer = sound(reader, () => makeBuffer(length, limit), 'a resizable buffer', at)
+      new Uint8Array(buffer).set(bytes)
+      return buffer
+    }
+    case PLATFORM: {
+      const bytes = reader.take(reader.u32())
+      return sound(reader, () => deserialize(bytes) as object, 'an object of the platform', at)
+    }
+    default:
+      throw reader.corrupt(`${tag} is no tag of a term`, at)
+  }
+}
+
+/** What the platform makes of data that was read; that it refuses them means that they are corrupt. */
+function sound<T>(reader: ByteReader, make: () => T, what: string, at: number): T {
+  try {
+    return make()
+  } catch (error) {
+    throw reader.corrupt(`${what} that cannot be made`, at, error)
+  }
+}

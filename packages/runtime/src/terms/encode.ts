@@ -1,0 +1,307 @@
+import { serialize } from 'node:v8'
+import type { Transferable } from 'node:worker_threads'
+import type { ByteWriter } from '@multibeam/scheduler'
+import { isDense } from './arrays.ts'
+import { bytesOf, copyBuffer, limitOf, shapeOfView } from './binary.ts'
+import { entriesOf, itemsOf } from './collections.ts'
+import type { FunctionTable } from './functions.ts'
+import { kindOf, platformClone } from './kinds.ts'
+import { unboxed, writePrimitive } from './primitives.ts'
+import { Seen } from './seen.ts'
+import {
+  ARRAY,
+  BOXED,
+  BUFFER,
+  DATE,
+  EXTRA,
+  MAP,
+  OBJECT,
+  PLATFORM,
+  REFERENCE,
+  REGEXP,
+  RESIZABLE_BUFFER,
+  SET,
+  SHORT_ARRAY,
+  SPARSE_ARRAY,
+  VIEW,
+} from './tags.ts'
+import { explained } from './unsendable.ts'
+
+/** Beyond it a buffer goes beside the bytes: structured clone copies it once, appending and decoding twice. Chosen. */
+const INLINE_BUFFER_BYTES = 64 * 1024
+
+/**
+ * Appends one term to the bytes. What bytes cannot hold (shared memory, Blob, a port…) and what `transfer` names is pushed
+ * onto `extras`, to be posted next to the bytes by structured clone, with the same transfer list.
+ *
+ * Values are taken as they are now: all of them, except memory that is shared or transferred.
+ *
+ * Throws UnsendableTerm, with its path starting at `root`, or what a getter throws; the writer and the extras are then as
+ * they were before.
+ */
+export function encodeTerm(
+  writer: ByteWriter,
+  extras: unknown[],
+  value: unknown,
+  root: string,
+  functions: FunctionTable,
+  transfer?: readonly Transferable[],
+): void {
+  const length = writer.length
+  const extrasLength = extras.length
+  if (typeof value !== 'object' || value === null) {
+    // One byte before every term: whether it holds references, so that the decoder must number its objects.
+    writer.u8(0)
+    const refusal = writePrimitive(writer, value, functions)
+    if (refusal === undefined) return
+    writer.length = length
+    throw explained(refusal, value, root)
+  }
+  const encoder = idle ?? new Encoder()
+  idle = undefined
+  try {
+    encoder.term(writer, extras, value, functions, transfer)
+  } catch (error) {
+    writer.length = length
+    extras.length = extrasLength
+    throw explained(error, value, root)
+  } finally {
+    encoder.release()
+    idle = encoder
+  }
+}
+
+/** Taken while in use: a getter may send, and so encode, in the middle of a term. */
+let idle: Encoder | undefined
+
+const noExtras: unknown[] = []
+const noFunctions: FunctionTable = {
+  idOf: () => -1,
+  byId: () => {
+    throw new Error('no functions')
+  },
+  isProcessFunction: () => false,
+}
+
+class Encoder {
+  private extras: unknown[]
+  private extrasBase: number
+  private functions: FunctionTable
+  private transfer: ReadonlySet<unknown> | undefined
+  private hasReferences: boolean
+  private readonly seen: Seen
+
+  constructor() {
+    this.extras = noExtras
+    this.extrasBase = 0
+    this.functions = noFunctions
+    this.transfer = undefined
+    this.hasReferences = false
+    this.seen = new Seen()
+  }
+
+  term(
+    writer: ByteWriter,
+    extras: unknown[],
+    value: object,
+    functions: FunctionTable,
+    transfer: readonly Transferable[] | undefined,
+  ): void {
+    this.extras = extras
+    this.extrasBase = extras.length
+    this.functions = functions
+    this.transfer = transfer === undefined || transfer.length === 0 ? undefined : new Set<unknown>(transfer)
+    this.hasReferences = false
+    this.seen.open()
+    const at = writer.length
+    writer.u8(0)
+    this.object(writer, value)
+    if (this.hasReferences) writer.bytes[at] = 1
+  }
+
+  /** Lets go of everything the term made it hold. */
+  release(): void {
+    this.seen.close()
+    this.extras = noExtras
+    this.functions = noFunctions
+    this.transfer = undefined
+  }
+
+  private write(writer: ByteWriter, value: unknown): void {
+    if (typeof value === 'object' && value !== null) {
+      this.object(writer, value)
+      return
+    }
+    const refusal = writePrimitive(writer, value, this.functions)
+    if (refusal !== undefined) throw refusal
+  }
+
+  private object(writer: ByteWriter, value: object): void {
+    if (this.seen.count > 0) {
+      const number = this.seen.find(value) as number | undefined
+      if (number !== undefined) {
+        this.hasReferences = true
+        writer.u8(REFERENCE)
+        writer.u32(number)
+        return
+      }
+    }
+    this.seen.add(value, this.seen.count)
+    if (this.transfer?.has(value) === true) {
+      this.extra(writer, value)
+      return
+    }
+    const prototype: unknown = Object.getPrototypeOf(value)
+    if (prototype === Object.prototype) this.plain(writer, value as Record<string, unknown>)
+    else if (prototype === Array.prototype && Array.isArray(value)) this.array(writer, value)
+    else this.other(writer, value)
+  }
+
+  private array(writer: ByteWriter, array: unknown[]): void {
+    if (!isDense(array)) {
+      this.sparse(writer, array)
+      return
+    }
+    const length = array.length
+    if (length < 256) {
+      writer.u8(SHORT_ARRAY)
+      writer.u8(length)
+    } else {
+      writer.u8(ARRAY)
+      writer.u32(length)
+    }
+    // A getter inside may shorten the array; the length is written already.
+    for (let i = 0; i < length; i++) this.write(writer, array[i])
+  }
+
+  private sparse(writer: ByteWriter, array: unknown[]): void {
+    writer.u8(SPARSE_ARRAY)
+    writer.u32(array.length)
+    this.keys(writer, array as unknown as Record<string, unknown>)
+  }
+
+  private plain(writer: ByteWriter, source: Record<string, unknown>): void {
+    writer.u8(OBJECT)
+    const at = writer.length
+    writer.u32(0)
+    let count = 0
+    for (const key in source) {
+      if (!Object.hasOwn(source, key)) continue
+      writer.string(key)
+      this.write(writer, source[key])
+      count += 1
+    }
+    writer.patchU32(at, count)
+  }
+
+  private keys(writer: ByteWriter, source: Record<string, unknown>): void {
+    const at = writer.length
+    writer.u32(0)
+    let count = 0
+    for (const key of Object.keys(source)) {
+      if (!Object.hasOwn(source, key)) continue
+      writer.string(key)
+      this.write(writer, source[key])
+      count += 1
+    }
+    writer.patchU32(at, count)
+  }
+
+  private extra(writer: ByteWriter, value: unknown): void {
+    writer.u8(EXTRA)
+    writer.u32(this.extras.length - this.extrasBase)
+    this.extras.push(value)
+  }
+
+  private other(writer: ByteWriter, value: object): void {
+    switch (kindOf(value)) {
+      case 'array':
+        this.sparse(writer, value as unknown[])
+        return
+      case 'object':
+        writer.u8(OBJECT)
+        this.keys(writer, value as Record<string, unknown>)
+        return
+      case 'map': {
+        const entries = entriesOf(value as Map<unknown, unknown>)
+        writer.u8(MAP)
+        writer.u32(entries.length)
+        for (const [key, item] of entries) {
+          this.write(writer, key)
+          this.write(writer, item)
+        }
+        return
+      }
+      case 'set': {
+        const items = itemsOf(value as Set<unknown>)
+        writer.u8(SET)
+        writer.u32(items.length)
+        for (const item of items) this.write(writer, item)
+        return
+      }
+      case 'date':
+        writer.u8(DATE)
+        writer.f64(Date.prototype.getTime.call(value))
+        return
+      case 'regexp':
+        writer.u8(REGEXP)
+        writer.string((value as RegExp).source)
+        writer.string((value as RegExp).flags)
+        return
+      case 'boxed':
+        writer.u8(BOXED)
+        this.write(writer, unboxed(value))
+        return
+      case 'buffer':
+        this.buffer(writer, value as ArrayBuffer)
+        return
+      case 'view': {
+        const shape = shapeOfView(value as ArrayBufferView)
+        writer.u8(VIEW)
+        writer.u8(shape.type)
+        writer.f64(shape.byteOffset)
+        writer.f64(shape.length)
+        this.object(writer, (value as ArrayBufferView).buffer)
+        return
+      }
+      case 'shared':
+        this.extra(writer, value)
+        return
+      case 'error':
+        this.error(writer, value)
+        return
+      case 'platform':
+        // Cloned now, and not only when posted: a refusal must meet the sender, and a later change must not be seen.
+        this.extra(writer, platformClone(value))
+    }
+  }
+
+  private buffer(writer: ByteWriter, buffer: ArrayBuffer): void {
+    if (buffer.byteLength > INLINE_BUFFER_BYTES) {
+      this.extra(writer, copyBuffer(buffer))
+      return
+    }
+    const bytes = bytesOf(buffer)
+    const limit = limitOf(buffer)
+    writer.u8(limit === -1 ? BUFFER : RESIZABLE_BUFFER)
+    writer.u32(bytes.length)
+    if (limit !== -1) writer.f64(limit)
+    writer.append(bytes, 0, bytes.length)
+  }
+
+  /** Which fields of an error survive differs between versions of V8, so V8 itself writes it. */
+  private error(writer: ByteWriter, error: object): void {
+    const clone = platformClone(error)
+    let bytes: Uint8Array
+    try {
+      bytes = serialize(clone)
+    } catch {
+      // Its cause holds something that only a port can carry.
+      this.extra(writer, clone)
+      return
+    }
+    writer.u8(PLATFORM)
+    writer.u32(bytes.length)
+    writer.append(bytes, 0, bytes.length)
+  }
+}

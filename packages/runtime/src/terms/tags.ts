@@ -1,0 +1,49 @@
+/**
+ * The first byte of every encoded term. All schedulers of a VM run the same version, so this is no format to keep.
+ * Every object-like term has a number, from 0 in the order in which its tag is written; REFERENCE means one of them.
+ */
+export const UNDEFINED = 0
+export const NULL = 1
+export const TRUE = 2
+export const FALSE = 3
+/** One byte, signed. */
+export const INT8 = 4
+export const INT32 = 5
+export const FLOAT64 = 6
+export const STRING = 7
+/** Two u32, low and high: a signed 64-bit number. */
+export const BIGINT64 = 8
+/** Its digits as a string. */
+export const BIGINT = 9
+/** A u8 length and so many terms. */
+export const SHORT_ARRAY = 10
+/** A u32 length and so many terms. */
+export const ARRAY = 11
+/** A u32 length, then keys and terms as of an OBJECT: holes or named properties. */
+export const SPARSE_ARRAY = 12
+/** A u32 count, then so many keys (strings) and terms. */
+export const OBJECT = 13
+/** A u32 count, then so many pairs of terms. */
+export const MAP = 14
+/** A u32 count, then so many terms. */
+export const SET = 15
+/** f64: milliseconds. */
+export const DATE = 16
+/** Source and flags. */
+export const REGEXP = 17
+/** A primitive term follows. */
+export const BOXED = 18
+/** A u32 length, then the bytes. */
+export const BUFFER = 19
+/** A u32 length, an f64 limit, then the bytes. */
+export const RESIZABLE_BUFFER = 20
+/** A u8 type, f64 byte offset, f64 length (-1: follows its buffer); then its buffer as a term. */
+export const VIEW = 21
+/** A u32 length, then what v8.serialize made of it. */
+export const PLATFORM = 22
+/** A u32 index into the extras of this signal. */
+export const EXTRA = 23
+/** A u32 function id. No object: it has no number. */
+export const FUNCTION = 24
+/** A u32 number of an object. */
+export const REFERENCE = 25

@@ -1,0 +1,42 @@
+import type { Transferable } from 'node:worker_threads'
+import { ByteReader, ByteWriter } from '@multibeam/scheduler'
+import { decodeTerm } from './decode.ts'
+import { encodeTerm } from './encode.ts'
+import type { AnyFunction, FunctionTable } from './functions.ts'
+import { UnsendableTerm } from './unsendable.ts'
+
+/**
+ * The copy of a term for a process on the same core, with a transfer list: what is named there moves into the copy, and the
+ * sender's is detached. When this throws (as copyTerm does), nothing has been detached.
+ */
+export function copyTermTransferring(
+  value: unknown,
+  root: string,
+  functions: FunctionTable,
+  transfer: readonly Transferable[],
+): unknown {
+  // Rare enough to allocate: a getter may send in the middle of it.
+  const writer = new ByteWriter()
+  const extras: unknown[] = []
+  const table = local(functions)
+  encodeTerm(writer, extras, value, root, table, transfer)
+  let moved: unknown[]
+  try {
+    moved = structuredClone(extras, { transfer: transfer as Transferable[] })
+  } catch (error) {
+    throw new UnsendableTerm(root, `its transfer list is refused (${(error as Error).message})`, error)
+  }
+  const reader = new ByteReader()
+  reader.open(writer.bytes, 0, writer.length)
+  return decodeTerm(reader, moved, 0, table)
+}
+
+/** On the same core every process function is sent as itself: numbered here, for the time of one copy. */
+function local(functions: FunctionTable): FunctionTable {
+  const met: AnyFunction[] = []
+  return {
+    idOf: (fn) => (functions.isProcessFunction(fn) ? met.push(fn) - 1 : -1),
+    byId: (id) => met[id] as AnyFunction,
+    isProcessFunction: (fn) => functions.isProcessFunction(fn),
+  }
+}

@@ -1,0 +1,26 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { SharedBuffers } from '@multibeam/scheduler'
+
+/** What the main thread gives a scheduler's worker thread at its start. */
+export interface Boot {
+  /** 1 to N. */
+  id: number
+  buffers: SharedBuffers
+  /** Ports to the other endpoints, by endpoint; none to itself. */
+  ports: (MessagePort | undefined)[]
+  /** Console output goes here, see output.ts. */
+  output: MessagePort
+  /** `performance.timeOrigin` plus this is when the VM started: its clock's zero, in milliseconds. */
+  startedAt: number
+  /** Milliseconds an idle scheduler looks around before it parks. */
+  spinFor: number
+}
+
+/** From the main thread to a scheduler, over the worker's own port. */
+export type Order = 'stop'
+
+/** From a scheduler to the main thread, over the worker's own port. */
+export type Report = 'ready'
+
+/** A piece of console output: its place in the VM's output, the stream, the text. */
+export type OutputPiece = [sequence: number, stream: 1 | 2, text: string]

@@ -1,0 +1,89 @@
+import { performance } from 'node:perf_hooks'
+import { parentPort, workerData } from 'node:worker_threads'
+import { installLoader } from '@multibeam/compiler'
+import { type Host, ModuleTable, SharedMemory, Statistic } from '@multibeam/scheduler'
+import { ModuleFunctions } from '../functions/module-functions.ts'
+import { ModuleLoader } from '../functions/module-loader.ts'
+import { activate } from '../machine/current.ts'
+import { Machine } from '../machine/machine.ts'
+import { onMainOnlyCode } from '../vm/main-only.ts'
+import type { Boot, Order, Report } from './boot.ts'
+import { redirectConsole } from './console-output.ts'
+import { PortLink } from './port-link.ts'
+
+/** Milliseconds between two looks at the heap's size. Chosen: `process.memoryUsage` takes microseconds. */
+const HEAP_LOOK_MILLISECONDS = 1000
+
+/** A worker thread as the host of one scheduler. */
+class ThreadHost implements Host {
+  readonly spinFor: number
+  readonly slicesPerTurn = Number.POSITIVE_INFINITY
+  readonly #zero: number
+  #machine: Machine | undefined
+  #alarm: NodeJS.Timeout | undefined
+  #lookedAt = 0
+  readonly #turn = (): void => this.#machine?.scheduler.turn()
+
+  constructor(boot: Boot) {
+    this.spinFor = boot.spinFor
+    // performance.now of each thread begins at its own start; the VM's clock is one for all.
+    this.#zero = boot.startedAt - performance.timeOrigin
+  }
+
+  host(machine: Machine): void {
+    this.#machine = machine
+  }
+
+  now(): number {
+    return performance.now() - this.#zero
+  }
+
+  requestTurn(): void {
+    setImmediate(this.#turn)
+  }
+
+  sleepUntil(due: number): void {
+    if (this.#alarm !== undefined) clearTimeout(this.#alarm)
+    this.#alarm = undefined
+    const now = this.now()
+    if (now - this.#lookedAt >= HEAP_LOOK_MILLISECONDS) this.#lookAtHeap(now)
+    if (due === Number.POSITIVE_INFINITY) return
+    // setTimeout takes a signed 32-bit number; waking early does no harm.
+    this.#alarm = setTimeout(this.#turn, Math.min(Math.max(0, Math.ceil(due - now)), 2 ** 31 - 1))
+  }
+
+  #lookAtHeap(now: number): void {
+    this.#lookedAt = now
+    const machine = this.#machine
+    if (machine === undefined) return
+    const { memory, index } = machine.endpoint
+    memory.statistics[memory.layout.statistic(index, Statistic.heapUsed)] = process.memoryUsage().heapUsed
+  }
+}
+
+/** Runs a scheduler in this worker thread until the main thread says stop. */
+export function runSchedulerThread(): void {
+  const boot = workerData as Boot
+  const main = parentPort
+  if (main === null) throw new Error('worker.js is the entry of a scheduler thread; start one with VM.start')
+  installLoader()
+  process.setSourceMapsEnabled(true)
+  const memory = new SharedMemory(boot.buffers)
+  redirectConsole(memory, boot.output)
+  const host = new ThreadHost(boot)
+  const loader = new ModuleLoader()
+  onMainOnlyCode(() => loader.reachedMainOnlyCode())
+  const functions = new ModuleFunctions(new ModuleTable(memory), (url) => loader.isLoaded(url))
+  const links = boot.ports.map((port) => (port === undefined ? undefined : new PortLink(port)))
+  const machine = new Machine(boot.id, memory, links, host, functions, loader)
+  host.host(machine)
+  activate(machine)
+  main.on('message', (order: Order) => {
+    if (order !== 'stop') return
+    machine.scheduler.stop()
+    // What processes have left open (sockets, intervals) must not keep the VM alive.
+    process.exit(0)
+  })
+  machine.scheduler.start()
+  main.postMessage('ready' satisfies Report)
+}

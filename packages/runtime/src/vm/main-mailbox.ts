@@ -1,0 +1,96 @@
+import { type Pid, Priority, Task } from '@multibeam/scheduler'
+import type { Cell } from '../mailbox/cell.ts'
+import { Clauses } from '../mailbox/clauses.ts'
+import { append, type Mailbox, NO_MATCH, takeFirst, takeMatching } from '../mailbox/mailbox.ts'
+import { matches, type Pattern } from '../mailbox/pattern.ts'
+import { timeout } from '../process/receive.ts'
+
+interface Receiver {
+  pattern: Pattern | undefined
+  resolve(message: unknown): void
+  reject(error: unknown): void
+}
+
+/** The main thread's place in the process table: a mailbox whose receives are promises. */
+export class MainMailbox extends Task implements Mailbox {
+  first: Cell | null = null
+  last: Cell | null = null
+  queued = 0
+  examined: Cell | null = null
+  freshRef = 0
+  beforeFreshRef: Cell | null = null
+  /** Receives that wait, oldest first. */
+  readonly #receivers: Receiver[] = []
+
+  constructor(pid: Pid, slot: number, expected: number) {
+    super(pid, slot, Priority.normal, false, expected)
+  }
+
+  /** A message has arrived: the oldest receive that it matches takes it. */
+  take(message: unknown): void {
+    for (let i = 0; i < this.#receivers.length; i++) {
+      const receiver = this.#receivers[i] as Receiver
+      try {
+        if (receiver.pattern !== undefined && !matches(receiver.pattern, message)) continue
+      } catch (error) {
+        this.#receivers.splice(i--, 1)
+        receiver.reject(error)
+        continue
+      }
+      this.#receivers.splice(i, 1)
+      settle(receiver, message)
+      return
+    }
+    append(this, message)
+  }
+
+  receive(pattern: Pattern | undefined, after: number, otherwise: (() => unknown) | undefined): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const receiver: Receiver = { pattern, resolve, reject }
+      this.examined = null
+      const message = this.#look(pattern)
+      if (message !== NO_MATCH) {
+        settle(receiver, message)
+        return
+      }
+      const expire = (): void => {
+        const at = this.#receivers.indexOf(receiver)
+        if (at !== -1) this.#receivers.splice(at, 1)
+        resolve(otherwise === undefined ? timeout : otherwise())
+      }
+      if (after === 0) {
+        expire()
+        return
+      }
+      this.#receivers.push(receiver)
+      if (after === Number.POSITIVE_INFINITY) return
+      const timer = setTimeout(expire, Math.min(Math.ceil(after), 2 ** 31 - 1))
+      receiver.resolve = (value) => {
+        clearTimeout(timer)
+        resolve(value)
+      }
+      receiver.reject = (error) => {
+        clearTimeout(timer)
+        reject(error)
+      }
+    })
+  }
+
+  /** The VM has ended: no message will come. */
+  failAll(error: unknown): void {
+    for (const receiver of this.#receivers.splice(0)) receiver.reject(error)
+  }
+
+  #look(pattern: Pattern | undefined): unknown {
+    if (pattern !== undefined) return takeMatching(this, pattern)
+    return this.first === null ? NO_MATCH : takeFirst(this)
+  }
+}
+
+function settle(receiver: Receiver, message: unknown): void {
+  try {
+    receiver.resolve(receiver.pattern instanceof Clauses ? receiver.pattern.handle(message) : message)
+  } catch (error) {
+    receiver.reject(error)
+  }
+}

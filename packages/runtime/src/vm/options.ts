@@ -1,0 +1,38 @@
+import { availableParallelism, totalmem } from 'node:os'
+import { BadArg } from '../errors.ts'
+import { inspect } from '../inspect.ts'
+
+export interface VMOptions {
+  /** Schedulers, each in a worker thread of its own: 1 to 64. Default: one per core. More than cores works. */
+  schedulers?: number
+  /** Processes that may live at a time, up to 16 million. Default 1,048,576 (2^20), as on OTP. Costs 36 bytes of address space each. */
+  processLimit?: number
+  /**
+   * Megabytes of young generation of a scheduler's heap. Default 192: short-lived processes and messages then die young.
+   * Measured by `bench/micro/young-generation.ts`; see ARCHITECTURE.md.
+   */
+  youngGenerationMb?: number
+  /** Megabytes that a scheduler's heap may grow to. Default: three quarters of the machine's memory; none of it is taken in advance. */
+  heapLimitMb?: number
+  /** Milliseconds that `stop` waits for schedulers stuck in native code before it ends their threads. Default 5000. */
+  stopTimeout?: number
+}
+
+const MOST_SCHEDULERS = 64
+const MOST_PROCESSES = 2 ** 24 - 2 ** 17
+
+export function completed(options: VMOptions): Required<VMOptions> {
+  const cores = availableParallelism()
+  return {
+    schedulers: whole('schedulers', options.schedulers ?? Math.min(cores, MOST_SCHEDULERS), 1, MOST_SCHEDULERS),
+    processLimit: whole('processLimit', options.processLimit ?? 2 ** 20, 1, MOST_PROCESSES),
+    youngGenerationMb: whole('youngGenerationMb', options.youngGenerationMb ?? 192, 1, 2 ** 14),
+    heapLimitMb: whole('heapLimitMb', options.heapLimitMb ?? Math.floor((totalmem() / 2 ** 20) * 0.75), 16, 2 ** 20),
+    stopTimeout: whole('stopTimeout', options.stopTimeout ?? 5000, 0, 2 ** 31 - 1),
+  }
+}
+
+function whole(name: keyof VMOptions, value: unknown, least: number, most: number): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value
+  throw new BadArg(`VM.start: ${name} is ${inspect(value)}; give a whole number from ${least} to ${most}`)
+}

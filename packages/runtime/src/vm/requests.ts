@@ -1,0 +1,75 @@
+import type { Pid } from '@multibeam/scheduler'
+
+export interface PendingRequest {
+  id: number
+  spawned: Promise<Pid>
+  /** The process's value or exit; only for a request that wants it. */
+  result: Promise<unknown>
+}
+
+interface Open {
+  wantsResult: boolean
+  spawned: Resolver<Pid>
+  result: Resolver<unknown>
+}
+
+interface Resolver<T> {
+  promise: Promise<T>
+  resolve(value: T): void
+  reject(error: unknown): void
+}
+
+/** What the main thread has asked schedulers to start, and has not heard the end of. */
+export class Requests {
+  readonly #open = new Map<number, Open>()
+  #last = 0
+
+  open(wantsResult: boolean): PendingRequest {
+    this.#last = (this.#last + 1) >>> 0
+    const open: Open = { wantsResult, spawned: resolver<Pid>(), result: resolver<unknown>() }
+    this.#open.set(this.#last, open)
+    return { id: this.#last, spawned: open.spawned.promise, result: open.result.promise }
+  }
+
+  close(id: number): void {
+    this.#open.delete(id)
+  }
+
+  spawned(id: number, pid: Pid): void {
+    const open = this.#open.get(id)
+    open?.spawned.resolve(pid)
+    if (open?.wantsResult === false) this.#open.delete(id)
+  }
+
+  failed(id: number, error: unknown): void {
+    const open = this.#open.get(id)
+    this.#open.delete(id)
+    open?.spawned.reject(error)
+  }
+
+  ended(id: number, settle: (result: Resolver<unknown>) => void): void {
+    const open = this.#open.get(id)
+    this.#open.delete(id)
+    if (open !== undefined) settle(open.result)
+  }
+
+  failAll(error: unknown): void {
+    for (const open of this.#open.values()) {
+      open.spawned.reject(error)
+      open.result.reject(error)
+    }
+    this.#open.clear()
+  }
+}
+
+function resolver<T>(): Resolver<T> {
+  let resolve!: (value: T) => void
+  let reject!: (error: unknown) => void
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  // Each request has two promises, and a failure may concern one that nobody waits for.
+  promise.catch(() => {})
+  return { promise, resolve, reject }
+}

@@ -1,0 +1,254 @@
+import { availableParallelism } from 'node:os'
+import { performance } from 'node:perf_hooks'
+import { compileGraph } from '@multibeam/compiler'
+import { Endpoint, Header, isPid, ModuleTable, type Pid, SharedMemory, TaskStatus } from '@multibeam/scheduler'
+import { BadArg, MultibeamError } from '../errors.ts'
+import { Mfa, mfa } from '../functions/mfa.ts'
+import { ModuleFunctions } from '../functions/module-functions.ts'
+import { inspect } from '../inspect.ts'
+import { ProcessSignal } from '../machine/signals.ts'
+import { writeSpawnRequest } from '../machine/spawn-request.ts'
+import { checkTimeout } from '../process/wait-timer.ts'
+import { patternOf, type ReceiveOptions } from '../process/receive.ts'
+import type { Process, ProcessFunction } from '../process/suspension.ts'
+import { countProcesses, readStatistics, type SchedulerStatistics } from '../system/statistics.ts'
+import { encodeTerm } from '../terms/encode.ts'
+import { PortLink } from '../thread/port-link.ts'
+import { MainHandler } from './main-handler.ts'
+import { MainMailbox } from './main-mailbox.ts'
+import { neverInsideScheduler } from './main-only.ts'
+import { completed, type VMOptions } from './options.ts'
+import { Output } from './output.ts'
+import { locate, type RemoteModule, remoteModule } from './remote-function.ts'
+import { Requests } from './requests.ts'
+import { Threads } from './threads.ts'
+
+/** How long an idle scheduler looks around before it parks, in milliseconds. Chosen: twice the time that waking a parked thread takes. */
+const SPIN_MILLISECONDS = 0.05
+
+// biome-ignore lint/suspicious/noExplicitAny: see ProcessFunction
+type Arguments<F> = F extends (...args: infer A) => unknown ? A : any[]
+/** What a process function's process returns. */
+export type ResultOf<F> = F extends (...args: never[]) => infer R ? (R extends Process<infer T> ? T : R) : unknown
+
+/**
+ * A VM, seen from the main thread: schedulers on all cores, each in a worker thread, and the main thread's mailbox.
+ *
+ * Start one with `VM.start`, end it with `stop` (or `await using`); once `stop` has resolved, nothing of it keeps Node alive.
+ */
+export class VM implements AsyncDisposable {
+  /** The pid of the main thread's mailbox: processes send to it, `vm.receive` takes from it. */
+  readonly self: Pid
+  readonly #memory: SharedMemory
+  readonly #threads: Threads
+  readonly #output: Output
+  readonly #endpoint: Endpoint<MainMailbox>
+  readonly #mailbox: MainMailbox
+  readonly #functions: ModuleFunctions
+  readonly #requests = new Requests()
+  readonly #startedAt: number
+  #stopping: Promise<void> | undefined
+  #failure: MultibeamError | undefined
+  #nextScheduler = 0
+
+  private constructor(options: Required<VMOptions>) {
+    this.#memory = SharedMemory.create({
+      schedulers: options.schedulers,
+      processLimit: options.processLimit,
+      ringCapacity: 64,
+      ringPayloadBytes: 512,
+    })
+    this.#startedAt = performance.timeOrigin + performance.now()
+    this.#output = new Output()
+    // With fewer cores than schedulers, spinning would take the core from one that has work.
+    const spinFor = options.schedulers > 1 && options.schedulers <= availableParallelism() ? SPIN_MILLISECONDS : 0
+    this.#threads = new Threads(options, this.#memory, this.#startedAt, spinFor, this.#output, (error) => this.#fail(error))
+    this.#functions = new ModuleFunctions(new ModuleTable(this.#memory), () => true)
+    const links = this.#threads.ports.map((port) => (port === undefined ? undefined : new PortLink(port)))
+    this.#endpoint = new Endpoint(0, this.#memory, links, new MainHandler(this.#functions, this.#requests, this.#output))
+    const slot = this.#endpoint.slots.take()
+    const expected = this.#endpoint.nextTicket(slot)
+    this.self = this.#endpoint.openRow(slot)
+    this.#mailbox = new MainMailbox(this.self, slot, expected)
+    this.#endpoint.table.set(this.#mailbox)
+    this.#endpoint.listen(() => {})
+  }
+
+  /** Starts a VM; resolves once every scheduler runs. Throws BadArg for an option that is out of range. */
+  static async start(options: VMOptions = {}): Promise<VM> {
+    const never = neverInsideScheduler()
+    if (never !== undefined) return never
+    const vm = new VM(completed(options))
+    try {
+      await vm.#threads.ready()
+    } catch (error) {
+      await vm.stop()
+      throw error
+    }
+    return vm
+  }
+
+  /**
+   * Starts a VM, runs a function of this very module as its first process, stops the VM and gives the value that the function
+   * returned: `await VM.run(import.meta.url, main)`. The module is loaded by the schedulers, too; there this call never returns.
+   *
+   * Rejects like `vm.run`.
+   */
+  static async run<F extends ProcessFunction>(url: string | URL, main: F, ...args: Arguments<F>): Promise<ResultOf<F>> {
+    const never = neverInsideScheduler()
+    if (never !== undefined) return never
+    const name = typeof main === 'function' ? main.name : ''
+    if (name === '') throw new BadArg('VM.run: give a process function that the module declares by name')
+    const vm = await VM.start()
+    try {
+      return (await vm.#run(mfa(url, name), args)) as ResultOf<F>
+    } finally {
+      await vm.stop()
+    }
+  }
+
+  /** Number of schedulers. */
+  get schedulers(): number {
+    return this.#memory.layout.options.schedulers
+  }
+
+  /** Processes alive now. */
+  get processCount(): number {
+    return countProcesses(this.#memory)
+  }
+
+  /** The process functions of a module, with their types, for `spawn` and `run`. The module is loaded by the schedulers only. */
+  module<M>(url: string | URL): RemoteModule<M> {
+    return remoteModule<M>(mfa(url, '').url)
+  }
+
+  /**
+   * Starts a process; resolves with its pid once it is there. `fn` comes from `vm.module`, or from `mfa`.
+   *
+   * Rejects, naming the file, when the module is missing or fails to load, or has no such export.
+   */
+  async spawn<F extends ProcessFunction | Mfa>(fn: F, ...args: Arguments<F>): Promise<Pid> {
+    this.#nextScheduler = (this.#nextScheduler % this.schedulers) + 1
+    const { spawned } = await this.#request('vm.spawn', locate('vm.spawn', fn), args, false, this.#nextScheduler)
+    return spawned
+  }
+
+  /**
+   * Runs a function as a process and resolves with the value it returns.
+   *
+   * Rejects with ProcessExit (pid and reason) when the process exits abnormally, and like `spawn`.
+   */
+  run<F extends ProcessFunction | Mfa>(fn: F, ...args: Arguments<F>): Promise<ResultOf<F>>
+  run<T = unknown>(url: string | URL, name: string, ...args: unknown[]): Promise<T>
+  async run(fn: unknown, ...args: unknown[]): Promise<unknown> {
+    if (typeof fn !== 'string' && !(fn instanceof URL)) return this.#run(locate('vm.run', fn), args)
+    return this.#run(mfa(fn, args[0] as string), args.slice(1))
+  }
+
+  /** Sends a copy of a message to a process; one that is no more is ignored. Throws BadArg, UnsendableTerm. */
+  send(to: Pid, message: unknown): void {
+    this.#check('vm.send')
+    if (!isPid(to)) throw new BadArg(`vm.send: ${inspect(to)} is no pid`)
+    encodeTerm(this.#endpoint.begin(), this.#endpoint.extras, message, 'message', this.#functions)
+    this.#endpoint.sendTo(to, ProcessSignal.message)
+    this.#endpoint.flush()
+  }
+
+  /**
+   * The oldest message to `vm.self` that matches, as `receive` in a process takes it; resolves with `timeout` (or what `otherwise` gives)
+   * when the time of `after` is over.
+   */
+  async receive<M = unknown, R = typeof import('../process/receive.ts').timeout>(
+    pattern?: unknown,
+    options?: ReceiveOptions<R>,
+  ): Promise<M> {
+    this.#check('vm.receive')
+    const after = options?.after ?? Number.POSITIVE_INFINITY
+    checkTimeout('vm.receive', after)
+    this.#output.drain()
+    return (await this.#mailbox.receive(patternOf(pattern), after, options?.otherwise)) as M
+  }
+
+  /** Whether a process lives. */
+  alive(pid: Pid): boolean {
+    return this.#endpoint.isAlive(pid)
+  }
+
+  /** What each scheduler has done so far. */
+  statistics(): SchedulerStatistics[] {
+    return readStatistics(this.#memory, performance.timeOrigin + performance.now() - this.#startedAt)
+  }
+
+  /**
+   * Ends the VM: processes run no more, what they printed is printed, threads and ports are closed. What waits for the VM rejects.
+   * May be called again.
+   */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop()
+    return this.#stopping
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop()
+  }
+
+  async #stop(): Promise<void> {
+    Atomics.store(this.#memory.control, Header.stopping, 1)
+    await this.#threads.stop()
+    await this.#output.finished()
+    this.#mailbox.status = TaskStatus.exited
+    this.#endpoint.close()
+    this.#failAll(this.#failure ?? new MultibeamError('VM_STOPPED', 'the VM was stopped before this was done'))
+  }
+
+  async #run({ url, name }: Mfa, args: readonly unknown[]): Promise<unknown> {
+    const { result } = await this.#request('vm.run', new Mfa(url, name), args, true, 1)
+    const value = await result
+    this.#output.drain()
+    return value
+  }
+
+  async #request(
+    call: string,
+    { url, name }: Mfa,
+    args: readonly unknown[],
+    wantsResult: boolean,
+    scheduler: number,
+  ): Promise<{ spawned: Pid; result: Promise<unknown> }> {
+    this.#check(call)
+    if (typeof name !== 'string' || name === '') throw new BadArg(`${call}: ${inspect(name)} is no name of an export`)
+    // Compiles what is not in the cache, once, and finds mistakes before any scheduler sees them.
+    const entry = url.startsWith('file:') ? (await compileGraph(url)).entry : url
+    this.#check(call)
+    const pending = this.#requests.open(wantsResult)
+    const { extras } = this.#endpoint
+    const payload = this.#endpoint.begin()
+    const request = { request: pending.id, wantsResult, url: entry, name, args }
+    try {
+      writeSpawnRequest(payload, extras, request, this.#functions)
+    } catch (error) {
+      this.#requests.close(pending.id)
+      throw error
+    }
+    this.#endpoint.notify(scheduler)
+    this.#endpoint.flush()
+    return { spawned: await pending.spawned, result: pending.result }
+  }
+
+  #check(call: string): void {
+    if (this.#failure !== undefined) throw this.#failure
+    if (this.#stopping !== undefined) {
+      throw new MultibeamError('VM_STOPPED', `${call} was called after vm.stop(); start another VM`)
+    }
+  }
+
+  #fail(error: MultibeamError): void {
+    this.#failure ??= error
+    this.#failAll(error)
+  }
+
+  #failAll(error: MultibeamError): void {
+    this.#requests.failAll(error)
+    this.#mailbox?.failAll(error)
+  }
+}
