@@ -47,6 +47,9 @@ export interface Outcome {
   readonly check: string
 }
 
+/** Of every system: room for a million processes and for all that skynet has alive, more than the usual defaults. */
+export const processLimit = 5_000_000
+
 /** A size times the scale, at least 1. */
 export function scaled(size: number, scale: number): number {
   return Math.max(1, Math.round(size * scale))

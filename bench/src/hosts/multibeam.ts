@@ -2,11 +2,11 @@
 
 import { VM } from 'multibeam'
 import { processModule } from '../harness/places.ts'
-import type { Outcome } from '../harness/workload.ts'
+import { type Outcome, processLimit } from '../harness/workload.ts'
 import { serve } from './protocol.ts'
 
 export async function hostMultibeam(schedulers: number): Promise<void> {
-  const vm = await VM.start({ schedulers })
+  const vm = await VM.start({ schedulers, processLimit })
   await serve(async (workload, sizes) => (await vm.run(processModule(workload), 'run', ...sizes)) as Outcome)
   await vm.stop()
 }

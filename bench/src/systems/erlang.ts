@@ -5,11 +5,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { erlangFolder } from '../harness/places.ts'
+import { processLimit } from '../harness/workload.ts'
 import { Driver } from './driver.ts'
 import type { System } from './system.ts'
-
-/** Room for a million processes and what skynet has in flight; OTP's default of 262,144 is too few. */
-const processLimit = 5_000_000
 
 let beamFolder: string | undefined
 

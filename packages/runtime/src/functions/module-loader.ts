@@ -31,7 +31,10 @@ export class ModuleLoader {
     const fn = this.findLoaded(url, name)
     if (fn !== undefined) return fn
     const found = namespace?.[name]
-    const known = namespace === undefined ? [] : Object.keys(namespace).filter((key) => typeof namespace[key] === 'function')
+    const known =
+      namespace === undefined
+        ? (functionsOf(url) ?? []).map((known) => identityOf(known)?.name)
+        : Object.keys(namespace).filter((key) => typeof namespace[key] === 'function')
     throw new MultibeamError(
       'FUNCTION_NOT_FOUND',
       found === undefined

@@ -260,6 +260,8 @@ export class Scheduler<T extends Task> {
     if (this.#rings.length === 1 || this.#movable === 0) return
     if (this.#published && this.#ring.size() >= STOCK) this.#unpublish()
     this.#publish(STOCK - this.#ring.size())
+    // The first slice may be a long native call; `hungry` alone might be a stale read.
+    if (this.#published) this.#wakeOne()
   }
 
   /** Somebody is hungry: publishes half of what may move, and wakes one. */

@@ -1,5 +1,5 @@
 import { CorruptBytes } from './corrupt.ts'
-import { LATIN1_U8_MAX, LATIN1_U32, latin1Slice, SHORT_STRING, UTF16_U32, ucs2Slice } from './strings.ts'
+import { LATIN1_U8_MAX, LATIN1_U32, latin1Slice, SHORT_TO_READ, UTF16_U32, ucs2Slice } from './strings.ts'
 
 /** A power of two; 2048 short strings cover the tags and keys of a large program. Chosen. */
 const CACHE_SLOTS = 2048
@@ -76,7 +76,7 @@ export class ByteReader {
       const to = at + first
       if (to > this.end) this.past(first)
       this.position = to
-      return first <= SHORT_STRING ? this.shortString(at, first) : latin1Slice.call(this.bytes, at, to)
+      return first <= SHORT_TO_READ ? this.shortString(at, first) : latin1Slice.call(this.bytes, at, to)
     }
     if (first !== LATIN1_U32 && first !== UTF16_U32) {
       throw new CorruptBytes(`${first} is no form of a string`, at - 1)

@@ -1,4 +1,12 @@
-import { BEYOND_LATIN1, LATIN1_U8_MAX, LATIN1_U32, latin1Write, SHORT_STRING, UTF16_U32, ucs2Write } from './strings.ts'
+import {
+  BEYOND_LATIN1,
+  LATIN1_U8_MAX,
+  LATIN1_U32,
+  latin1Write,
+  SHORT_TO_WRITE,
+  UTF16_U32,
+  ucs2Write,
+} from './strings.ts'
 
 /**
  * Appends little-endian numbers and strings to a buffer that grows by doubling and is used again after `reset`.
@@ -53,7 +61,7 @@ export class ByteWriter {
   /** Writes any string; strings.ts says how. */
   string(text: string): void {
     const count = text.length
-    if (count > SHORT_STRING) {
+    if (count > SHORT_TO_WRITE) {
       this.longString(text)
       return
     }

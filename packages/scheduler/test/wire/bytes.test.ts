@@ -49,16 +49,19 @@ describe('ByteWriter and ByteReader', () => {
     )
   })
 
-  it.each([0, 1, 23, 24, 25, 250, 251, 252, 253, 65_536, 1_000_000])('keep strings of %i characters', (length) => {
-    const writer = new ByteWriter(1)
-    const strings = ['a', '\0', 'ÿ', 'Ā', '日', '\ud800'].map((one) => one.repeat(length))
-    for (const text of strings) writer.string(text)
-    const reader = readerOf(writer)
-    for (const text of strings) expect(reader.string() === text).toBe(true)
-  })
+  it.each([0, 1, 23, 24, 25, 59, 60, 61, 250, 251, 252, 253, 65_536, 1_000_000])(
+    'keep strings of %i characters',
+    (length) => {
+      const writer = new ByteWriter(1)
+      const strings = ['a', '\0', 'ÿ', 'Ā', '日', '\ud800'].map((one) => one.repeat(length))
+      for (const text of strings) writer.string(text)
+      const reader = readerOf(writer)
+      for (const text of strings) expect(reader.string() === text).toBe(true)
+    },
+  )
 
   it('keep one wide character at any place of a string', () => {
-    for (const length of [3, 24, 40]) {
+    for (const length of [3, 24, 60, 90]) {
       for (let i = 0; i < length; i++) {
         const text = `${'a'.repeat(i)}\udc00${'b'.repeat(length - i - 1)}`
         const writer = new ByteWriter(1)

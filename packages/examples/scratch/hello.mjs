@@ -1,0 +1,10 @@
+import { VM } from 'multibeam'
+const t=performance.now()
+const vm = await VM.start({schedulers: 2})
+console.log('started', performance.now()-t)
+console.log(await vm.run(new URL('./hello.ts', import.meta.url), 'main', 4))
+console.log('ran', performance.now()-t)
+await vm.run(new URL('./nope.ts', import.meta.url), 'main', 4).catch(e => console.log(e.code, e.message))
+await vm.run(new URL('./hello.ts', import.meta.url), 'nope', 4).catch(e => console.log(e.code, e.message))
+await vm.stop()
+console.log('stopped', performance.now()-t)

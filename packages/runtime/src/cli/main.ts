@@ -1,0 +1,23 @@
+import { createRequire } from 'node:module'
+import { readCommand, UsageError } from './arguments.ts'
+import { HELP } from './help.ts'
+import { run } from './run.ts'
+
+/** The command line; the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const command = readCommand(argv)
+    if (command.name === 'run') return await run(command)
+    console.log(command.name === 'version' ? version() : HELP)
+    return 0
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    console.error(`multibeam: ${error.message}\n\n${HELP}`)
+    return 2
+  }
+}
+
+function version(): string {
+  const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+  return version
+}
