@@ -1,5 +1,9 @@
-// `pnpm demo [OPTIONS]`: the Mandelbrot demo, run as a user would run it.
+// `pnpm demo [OPTIONS]`: the Mandelbrot demo. It is a program of the main thread, in TypeScript, which Node 20 does not
+// run by itself: the loader that schedulers use for process modules loads it, source maps included.
 
-import { runProgram } from './workspace.mjs'
+import { installLoader } from '../packages/compiler/dist/index.js'
 
-runProgram('packages/examples/src/mandelbrot/demo.ts', process.argv.slice(2))
+installLoader()
+process.setSourceMapsEnabled(true)
+const { main } = await import('../packages/examples/src/mandelbrot/demo.ts')
+process.exitCode = await main(process.argv.slice(2))

@@ -20,7 +20,10 @@ else {
   process.exitCode = asked ? 0 : 1
 }
 
-/** The programs of every chapter (`session-NN`), in the order of the chapters. */
+/**
+ * The programs of every chapter (`session-NN`), in the order of the chapters. The number in front of a file's name is its place in
+ * the chapter, and no part of the program's name.
+ */
 function findPrograms() {
   if (!existsSync(chapters)) return []
   return readdirSync(chapters)
@@ -30,7 +33,7 @@ function findPrograms() {
       readdirSync(join(chapters, chapter))
         .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
         .sort()
-        .map((file) => ({ name: basename(file, '.ts'), file: join(chapters, chapter, file) })),
+        .map((file) => ({ name: basename(file, '.ts').replace(/^\d+-/, ''), file: join(chapters, chapter, file) })),
     )
 }
 

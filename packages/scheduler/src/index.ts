@@ -11,5 +11,6 @@ export { counterOf, isRef, makeRef, type Ref, schedulerOf } from './table/ref.ts
 export { Priority, Task, TaskStatus } from './task.ts'
 export { Timer } from './timers/timer.ts'
 export { TimerWheel } from './timers/wheel.ts'
+export { CorruptBytes } from './wire/corrupt.ts'
 export { ByteReader } from './wire/reader.ts'
 export { ByteWriter } from './wire/writer.ts'

@@ -28,7 +28,6 @@ export type Priority = (typeof Priority)[keyof typeof Priority]
  */
 export abstract class Task {
   pid: Pid
-  slot: number
   priority: Priority
   /** Not started and free to run on any scheduler. */
   movable: boolean
@@ -40,9 +39,8 @@ export abstract class Task {
   /** Signals that came before their turn, by ascending ticket. */
   held: HeldSignal | null
 
-  constructor(pid: Pid, slot: number, priority: Priority, movable: boolean, expected: number) {
+  constructor(pid: Pid, priority: Priority, movable: boolean, expected: number) {
     this.pid = pid
-    this.slot = slot
     this.priority = priority
     this.movable = movable
     this.status = TaskStatus.runnable

@@ -18,10 +18,9 @@ import {
 import { BadArg, SystemLimit } from '../errors.ts'
 import { ModuleNotLoaded } from '../functions/module-functions.ts'
 import type { ModuleLoader } from '../functions/module-loader.ts'
-import { noteFreshRef } from '../mailbox/mailbox.ts'
 import { deliverMessage } from '../process/deliver.ts'
 import { ExitSignal, Undefined } from '../process/exit-signal.ts'
-import { NOTHING, ProcessRecord } from '../process/record.ts'
+import { NOTHING, ProcessRecord, rareOf } from '../process/record.ts'
 import { isProcessCode, type ProcessFunction, type Suspension, WAITING, YIELDED } from '../process/suspension.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
@@ -72,7 +71,11 @@ export class Machine implements Executor<ProcessRecord> {
   /** A new ref; `process` will not look for it among the messages that it has already. */
   makeRef(process: ProcessRecord | null): Ref {
     const ref = makeRef(this.scheduler.id, ++this.#refs)
-    if (process !== null) noteFreshRef(process, ref)
+    if (process !== null) {
+      const rare = rareOf(process)
+      rare.freshRef = ref
+      rare.beforeFreshRef = process.last
+    }
     return ref
   }
 
@@ -100,7 +103,7 @@ export class Machine implements Executor<ProcessRecord> {
       )
     }
     const expected = endpoint.nextTicket(slot)
-    const process = new ProcessRecord(endpoint.openRow(slot), slot, priority, movable, expected, fn, args, parent)
+    const process = new ProcessRecord(endpoint.openRow(slot), priority, movable, expected, fn, args, parent)
     endpoint.table.set(process)
     return process
   }
@@ -122,8 +125,9 @@ export class Machine implements Executor<ProcessRecord> {
         `process function ${process.fn.name || '(anonymous)'} used a bare yield; process code suspends with yield* only`,
       )
     } catch (error) {
-      this.#end(process, error instanceof ExitSignal ? error.reason : error, undefined)
+      const reason = error instanceof ExitSignal ? error.reason : error
       if (error instanceof Error) reportCrash(process, error)
+      this.#end(process, reason, undefined)
       return SliceResult.exited
     } finally {
       process.reductions += REDUCTIONS - this.reductions
@@ -188,16 +192,16 @@ export class Machine implements Executor<ProcessRecord> {
     process.first = null
     process.last = null
     process.examined = null
-    process.beforeFreshRef = null
-    process.dictionary = null
-    if (process.request !== -1) this.#answerRequest(process, reason, value)
+    const { rare } = process
+    process.rare = null
+    if (rare !== null && rare.request !== -1) this.#answerRequest(process, rare.request, reason, value)
   }
 
-  #answerRequest(process: ProcessRecord, reason: unknown, value: unknown): void {
+  #answerRequest(process: ProcessRecord, request: number, reason: unknown, value: unknown): void {
     const normal = reason === 'normal'
     const payload = this.endpoint.begin()
     payload.u8(Notice.result)
-    payload.u32(process.request)
+    payload.u32(request)
     payload.f64(process.pid)
     const length = payload.length
     payload.u8(normal ? 1 : 0)
@@ -249,8 +253,8 @@ export class Machine implements Executor<ProcessRecord> {
     return encodeUnstarted(this, process, payload, extras)
   }
 
-  decode(pid: Pid, slot: number, expected: number, payload: ByteReader, extras: Extras): ProcessRecord {
-    const process = new ProcessRecord(pid, slot, Priority.normal, true, expected, Undefined, [], 0)
+  decode(pid: Pid, expected: number, payload: ByteReader, extras: Extras): ProcessRecord {
+    const process = new ProcessRecord(pid, Priority.normal, true, expected, Undefined, [], 0)
     const from = payload.position
     try {
       decodeUnstarted(this, process, payload, extras)

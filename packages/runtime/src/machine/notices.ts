@@ -1,5 +1,6 @@
 import { ByteReader, type Extras, type Pid, Priority, type Ref } from '@multibeam/scheduler'
 import { ModuleNotLoaded } from '../functions/module-functions.ts'
+import { rareOf } from '../process/record.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { sendAnswer } from './ask.ts'
 import { describeError } from './error-term.ts'
@@ -34,7 +35,7 @@ async function startRequested(
     const fn = await machine.loader.find(url, name)
     const args = await decodeArguments(machine, bytes, extras)
     const process = machine.createProcess(fn, args, 0, Priority.normal, true)
-    if (wantsResult) process.request = request
+    if (wantsResult) rareOf(process).request = request
     const payload = endpoint.begin()
     payload.u8(Notice.spawned)
     payload.u32(request)

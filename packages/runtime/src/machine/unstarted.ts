@@ -1,6 +1,6 @@
 import type { ByteReader, ByteWriter, Extras, Pid, Priority } from '@multibeam/scheduler'
 import { append, messagesOf } from '../mailbox/mailbox.ts'
-import type { ProcessRecord } from '../process/record.ts'
+import { type ProcessRecord, rareOf } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
@@ -19,7 +19,7 @@ export function encodeUnstarted(machine: Machine, process: ProcessRecord, payloa
   payload.u32(id)
   payload.f64(process.parent)
   payload.u8(process.priority)
-  payload.f64(process.request)
+  payload.f64(process.rare?.request ?? -1)
   payload.u8(process.movable ? 1 : 0)
   try {
     payload.u32(args.length)
@@ -39,7 +39,8 @@ export function decodeUnstarted(machine: Machine, process: ProcessRecord, payloa
   process.fn = functions.byId(payload.u32()) as ProcessFunction
   process.parent = payload.f64() as Pid | 0
   process.priority = payload.u8() as Priority
-  process.request = payload.f64()
+  const request = payload.f64()
+  if (request !== -1) rareOf(process).request = request
   process.movable = payload.u8() === 1
   const args: unknown[] = []
   for (let left = payload.u32(); left > 0; left--) {

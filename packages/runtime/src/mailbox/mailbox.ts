@@ -12,6 +12,12 @@ export interface Mailbox {
   last: Cell | null
   queued: number
   examined: Cell | null
+  /** Null until the first ref is made. */
+  rare: FreshRef | null
+}
+
+/** The newest ref made by the mailbox's owner, and the last message that came before it: no older message can hold it. */
+export interface FreshRef {
   freshRef: number
   beforeFreshRef: Cell | null
 }
@@ -30,7 +36,7 @@ function unlink(mailbox: Mailbox, before: Cell | null, cell: Cell): void {
   if (before === null) mailbox.first = cell.next
   else before.next = cell.next
   if (mailbox.last === cell) mailbox.last = before
-  if (mailbox.beforeFreshRef === cell) mailbox.beforeFreshRef = before
+  if (mailbox.rare !== null && mailbox.rare.beforeFreshRef === cell) mailbox.rare.beforeFreshRef = before
   mailbox.queued--
 }
 
@@ -65,14 +71,8 @@ export function takeMatching(mailbox: Mailbox, pattern: Pattern): unknown {
 
 /** No message from before a ref was made can hold it: a receive for that ref starts behind them (S04). */
 function startOf(mailbox: Mailbox, pattern: Pattern): Cell | null {
-  if (mailbox.freshRef === 0 || !Array.isArray(pattern)) return null
-  return pattern.includes(mailbox.freshRef) ? mailbox.beforeFreshRef : null
-}
-
-/** A ref has been made: remembers which messages cannot hold it. */
-export function noteFreshRef(mailbox: Mailbox, ref: number): void {
-  mailbox.freshRef = ref
-  mailbox.beforeFreshRef = mailbox.last
+  if (mailbox.rare === null || !Array.isArray(pattern)) return null
+  return pattern.includes(mailbox.rare.freshRef) ? mailbox.rare.beforeFreshRef : null
 }
 
 export function messagesOf(mailbox: Mailbox): unknown[] {

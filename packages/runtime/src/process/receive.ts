@@ -49,7 +49,7 @@ class ReceiveAny extends Step<unknown> implements Waiting {
   abandon(): void {}
 }
 
-const ANY = new ReceiveAny()
+export const ANY = new ReceiveAny()
 
 /** A receive with a pattern, clauses or a time-out. */
 class ReceiveMatching extends Step<unknown> implements Waiting {

@@ -20,9 +20,6 @@ export class ProcessRecord extends Task {
   queued: number
   /** Selective receive: every message up to this one has been examined for the receive going on. */
   examined: Cell | null
-  /** The newest ref made here, and the last message that came before it: no older message can hold it. */
-  freshRef: number
-  beforeFreshRef: Cell | null
 
   /** What the suspended process waits for. */
   waiting: Waiting | null
@@ -31,13 +28,11 @@ export class ProcessRecord extends Task {
 
   parent: Pid | 0
   reductions: number
-  dictionary: Map<unknown, unknown> | null
-  /** Set for the process of `vm.run`: the main thread's request to answer at the exit; -1 otherwise. */
-  request: number
+  /** What few processes have: spares the others 32 bytes. */
+  rare: Rare | null
 
   constructor(
     pid: Pid,
-    slot: number,
     priority: Priority,
     movable: boolean,
     expected: number,
@@ -45,7 +40,7 @@ export class ProcessRecord extends Task {
     args: unknown[],
     parent: Pid | 0,
   ) {
-    super(pid, slot, priority, movable, expected)
+    super(pid, priority, movable, expected)
     this.fn = fn
     this.args = args
     this.body = null
@@ -53,13 +48,25 @@ export class ProcessRecord extends Task {
     this.last = null
     this.queued = 0
     this.examined = null
-    this.freshRef = 0
-    this.beforeFreshRef = null
     this.waiting = null
     this.handed = NOTHING
     this.parent = parent
     this.reductions = 0
-    this.dictionary = null
-    this.request = -1
+    this.rare = null
   }
+}
+
+/** The parts of a process that most processes never use. */
+export class Rare {
+  dictionary: Map<unknown, unknown> | null = null
+  /** For the process of `vm.run`: the main thread's request to answer at the exit; -1 otherwise. */
+  request = -1
+  /** The newest ref made by the process, and the last message that came before it: no older message can hold it. */
+  freshRef = 0
+  beforeFreshRef: Cell | null = null
+}
+
+export function rareOf(process: ProcessRecord): Rare {
+  process.rare ??= new Rare()
+  return process.rare
 }

@@ -1,5 +1,3 @@
-import { isPid, isRef } from '@multibeam/scheduler'
-
 /** Longer arrays are not taken for tuples. Chosen. */
 const TUPLE_MAX = 8
 
@@ -7,14 +5,12 @@ const TUPLE_MAX = 8
  * Whether the own enumerable keys of the array are exactly 0 to length - 1: no holes and no named properties.
  *
  * JavaScript has no quick question for named properties: asking for the keys costs 200 ns even for two elements
- * (measured, Node 20), four times the whole copy. So a *tuple*, the usual message, is not asked: at most 8 elements, the
- * first a string, a pid or a ref. Of named properties on a tuple only those of a regular expression's match are noticed.
+ * (measured, Node 20), four times the whole copy. So a *tuple*, the usual message, is not asked: an array of at most 8
+ * elements. Of named properties on a tuple only those of a regular expression's match are noticed.
  */
 export function isDense(array: readonly unknown[]): boolean {
   const length = array.length
-  if (length === 0) return Object.keys(array).length === 0
-  const head = array[0]
-  if (length <= TUPLE_MAX && (typeof head === 'string' || isPid(head) || isRef(head))) {
+  if (length <= TUPLE_MAX) {
     if ((array as { index?: unknown }).index !== undefined) return false
   } else if (Object.values(array).length !== length) {
     // The values and not the keys: no index is turned into a string, 5 ns an element instead of 30.

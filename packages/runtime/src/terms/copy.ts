@@ -24,6 +24,10 @@ export function copyTerm(value: unknown, root: string, functions: FunctionTable)
     return value
   }
   if (value === null) return null
+  if (Array.isArray(value)) {
+    const tuple = copySmallTuple(value)
+    if (tuple !== undefined) return tuple
+  }
   // A flat message, the usual one, needs no record of what was met.
   let shallow: object | undefined
   const prototype: unknown = Object.getPrototypeOf(value)
@@ -82,6 +86,50 @@ function deepenObject(copy: Record<string, unknown>, functions: FunctionTable): 
     if (isDeep(value)) copy[key] = copyInner(value, functions)
   }
 }
+
+/** Neither a hole nor anything to be looked into. */
+function isPlain(value: unknown): boolean {
+  const type = typeof value
+  return type === 'number' || type === 'string' || type === 'boolean' || value === null
+}
+
+/**
+ * The copy of a tuple of up to four plain elements, the message of most programs; undefined if it is something else. Literals, because the
+ * copies then have one kind of elements whatever the originals have: whoever reads them sees one shape, and numbers that are pids
+ * stay boxed instead of being unboxed and boxed again (ring: 860 to 600 ns a hop).
+ */
+function copySmallTuple(tuple: readonly unknown[]): unknown[] | undefined {
+  if ((tuple as { index?: unknown }).index !== undefined) return undefined
+  switch (tuple.length) {
+    case 1: {
+      const a = tuple[0]
+      return isPlain(a) ? [a] : undefined
+    }
+    case 2: {
+      const a = tuple[0]
+      const b = tuple[1]
+      return isPlain(a) && isPlain(b) ? [a, b] : undefined
+    }
+    case 3: {
+      const a = tuple[0]
+      const b = tuple[1]
+      const c = tuple[2]
+      return isPlain(a) && isPlain(b) && isPlain(c) ? [a, b, c] : undefined
+    }
+    case 4: {
+      const a = tuple[0]
+      const b = tuple[1]
+      const c = tuple[2]
+      const d = tuple[3]
+      return isPlain(a) && isPlain(b) && isPlain(c) && isPlain(d) ? [a, b, c, d] : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+// The literals' sites learn the general kind of elements before the first message.
+for (const tuple of [[''], ['', ''], ['', '', ''], ['', '', '', '']]) copySmallTuple(tuple)
 
 function copyInner(value: unknown, functions: FunctionTable): unknown {
   if (typeof value === 'object') return value === null ? null : copyObject(value, functions)

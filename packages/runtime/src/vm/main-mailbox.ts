@@ -17,13 +17,12 @@ export class MainMailbox extends Task implements Mailbox {
   last: Cell | null = null
   queued = 0
   examined: Cell | null = null
-  freshRef = 0
-  beforeFreshRef: Cell | null = null
+  readonly rare = null
   /** Receives that wait, oldest first. */
   readonly #receivers: Receiver[] = []
 
-  constructor(pid: Pid, slot: number, expected: number) {
-    super(pid, slot, Priority.normal, false, expected)
+  constructor(pid: Pid, expected: number) {
+    super(pid, Priority.normal, false, expected)
   }
 
   /** A message has arrived: the oldest receive that it matches takes it. */

@@ -5,10 +5,10 @@ import { inspect } from '../inspect.ts'
 export interface VMOptions {
   /** Schedulers, each in a worker thread of its own: 1 to 64. Default: one per core. More than cores works. */
   schedulers?: number
-  /** Processes that may live at a time, up to 16 million. Default 1,048,576 (2^20), as on OTP. Costs 36 bytes of address space each. */
+  /** Processes that may live at a time, up to 16 million. Default 4,194,304 (2^22). A slot costs 20 bytes, taken when it is first used. */
   processLimit?: number
   /**
-   * Megabytes of young generation of a scheduler's heap. Default 192: short-lived processes and messages then die young.
+   * Megabytes of young generation of a scheduler's heap. Default 384: short-lived processes and messages then die young.
    * Measured by `bench/micro/young-generation.ts`; see ARCHITECTURE.md.
    */
   youngGenerationMb?: number
@@ -16,6 +16,8 @@ export interface VMOptions {
   heapLimitMb?: number
   /** Milliseconds that `stop` waits for schedulers stuck in native code before it ends their threads. Default 5000. */
   stopTimeout?: number
+  /** Node's flags for the schedulers' threads, such as `['--cpu-prof']`. Default none: those of the main thread are not theirs. */
+  execArgv?: readonly string[]
 }
 
 const MOST_SCHEDULERS = 64
@@ -25,9 +27,10 @@ export function completed(options: VMOptions): Required<VMOptions> {
   const cores = availableParallelism()
   return {
     schedulers: whole('schedulers', options.schedulers ?? Math.min(cores, MOST_SCHEDULERS), 1, MOST_SCHEDULERS),
-    processLimit: whole('processLimit', options.processLimit ?? 2 ** 20, 1, MOST_PROCESSES),
-    youngGenerationMb: whole('youngGenerationMb', options.youngGenerationMb ?? 192, 1, 2 ** 14),
+    processLimit: whole('processLimit', options.processLimit ?? 2 ** 22, 1, MOST_PROCESSES),
+    youngGenerationMb: whole('youngGenerationMb', options.youngGenerationMb ?? 384, 1, 2 ** 14),
     heapLimitMb: whole('heapLimitMb', options.heapLimitMb ?? Math.floor((totalmem() / 2 ** 20) * 0.75), 16, 2 ** 20),
+    execArgv: options.execArgv ?? [],
     stopTimeout: whole('stopTimeout', options.stopTimeout ?? 5000, 0, 2 ** 31 - 1),
   }
 }

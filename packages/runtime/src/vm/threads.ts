@@ -36,8 +36,7 @@ export class Threads {
         name: `multibeam scheduler ${id}`,
         workerData: boot,
         transferList: [port2, ...ports.filter((port) => port !== undefined)],
-        // Flags of the main thread (a test runner's, `--input-type`) are not the schedulers'.
-        execArgv: [],
+        execArgv: [...options.execArgv],
         resourceLimits: {
           maxYoungGenerationSizeMb: options.youngGenerationMb,
           maxOldGenerationSizeMb: options.heapLimitMb,

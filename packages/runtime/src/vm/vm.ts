@@ -69,7 +69,7 @@ export class VM implements AsyncDisposable {
     const slot = this.#endpoint.slots.take()
     const expected = this.#endpoint.nextTicket(slot)
     this.self = this.#endpoint.openRow(slot)
-    this.#mailbox = new MainMailbox(this.self, slot, expected)
+    this.#mailbox = new MainMailbox(this.self, expected)
     this.#endpoint.table.set(this.#mailbox)
     this.#endpoint.listen(() => {})
   }

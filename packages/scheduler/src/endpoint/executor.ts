@@ -34,7 +34,7 @@ export interface SignalHandler<T extends Task> {
   /** Writes all that a process that has not started is; it may be about to be forgotten here. False if something cannot be sent. */
   encode(task: T, payload: ByteWriter, extras: unknown[]): boolean
   /** Makes the record of a process encoded elsewhere, and makes it runnable, now or once its module has been loaded. */
-  decode(pid: Pid, slot: number, expected: number, payload: ByteReader, extras: Extras): T
+  decode(pid: Pid, expected: number, payload: ByteReader, extras: Extras): T
 }
 
 /** What runs the processes of a scheduler. */

@@ -8,7 +8,7 @@ import { RunQueue } from '../queue/run-queue.ts'
 import { StolenBatch } from '../queue/stolen-batch.ts'
 import { Header, Statistic } from '../shared/layout.ts'
 import type { SharedMemory } from '../shared/memory.ts'
-import type { Pid } from '../table/pid.ts'
+import { type Pid, slotOf } from '../table/pid.ts'
 import { type Task, TaskStatus } from '../task.ts'
 import { TimerWheel } from '../timers/wheel.ts'
 import { ByteReader } from '../wire/reader.ts'
@@ -307,7 +307,7 @@ export class Scheduler<T extends Task> {
     // Before the push: from then on a thief may own it, and signals need tickets.
     task.status = TaskStatus.published
     task.ticketed = true
-    if (this.#ring.push(task.slot, endpoint.payload.bytes, endpoint.payload.length)) {
+    if (this.#ring.push(slotOf(task.pid), endpoint.payload.bytes, endpoint.payload.length)) {
       this.#published = true
       return true
     }

@@ -29,13 +29,14 @@ export class LocalTable<T extends Task> {
   }
 
   set(task: T): void {
-    const index = task.slot >>> BLOCK_SHIFT
+    const slot = slotOf(task.pid)
+    const index = slot >>> BLOCK_SHIFT
     let page = this.#pages[index] as Page<T>
     if (page === this.#empty) {
       page = new Array<T | undefined>(BLOCK_SLOTS).fill(undefined)
       this.#pages[index] = page
     }
-    page[task.slot & (BLOCK_SLOTS - 1)] = task
+    page[slot & (BLOCK_SLOTS - 1)] = task
   }
 
   delete(slot: number): void {
