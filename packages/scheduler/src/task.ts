@@ -1,4 +1,4 @@
-import type { HeldSignal } from './endpoint/held-signal.ts'
+import type { HeldList } from './endpoint/held-signal.ts'
 import type { Pid } from './table/pid.ts'
 
 /** Where a task stands with the endpoint that holds its record. */
@@ -36,8 +36,8 @@ export abstract class Task {
   expected: number
   /** Has been published or moved: tickets may be outstanding, so that even a local sender must look (see endpoint/README.md). */
   ticketed: boolean
-  /** Signals that came before their turn, by ascending ticket. */
-  held: HeldSignal | null
+  /** Signals that came before their turn; null while there are none. */
+  held: HeldList | null
 
   constructor(pid: Pid, priority: Priority, movable: boolean, expected: number) {
     this.pid = pid

@@ -2,9 +2,9 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import ansis from 'ansis'
 import { VM } from 'multibeam'
-import { paint } from './image.ts'
+import { coloursFor } from './colours.ts'
+import { type Image, paint } from './image.ts'
 import { HELP, readOptions, UsageError } from './options.ts'
 import { sameTimes, tilesByScheduler } from './picture.ts'
 import { encodePng } from './png.ts'
@@ -19,6 +19,8 @@ const WIDEST = 120
 const NO_TERMINAL = { columns: 80, rows: 40 }
 /** After Ctrl-C nobody waits for tiles that are being computed. Chosen: longer than a normal stop takes. */
 const STOP_TIMEOUT = 500
+
+const colours = coloursFor(process.stdout.isTTY, process.env)
 
 /** Runs the demo; the exit code: 0, 1 if the two pictures differ, 2 for a wrong command line, 130 after Ctrl-C. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -61,7 +63,7 @@ class Demo {
   async #renderTwice(size: number, wanted: number, schedulers: number, out: string): Promise<number> {
     const view = wholeSet(size)
     const tiles = cutIntoTiles(view.width, view.height, wanted)
-    console.log(`${ansis.bold('The Mandelbrot set')}, ${view.width} × ${view.height} pixels`)
+    console.log(`${colours.bold('The Mandelbrot set')}, ${view.width} × ${view.height} pixels`)
     console.log(`${tiles.length} tiles, a process each, all spawned`)
     console.log('on scheduler 1; idle schedulers steal.\n')
 
@@ -69,10 +71,8 @@ class Demo {
     const image = paint(many.picture)
     console.log()
     const { columns, rows } = process.stdout.isTTY ? process.stdout : NO_TERMINAL
-    for (const line of terminalPicture(image, Math.min(columns, WIDEST), Math.max(10, rows - 2), ansis))
-      console.log(line)
-    mkdirSync(dirname(out), { recursive: true })
-    writeFileSync(out, encodePng(image))
+    console.log(terminalPicture(image, Math.min(columns, WIDEST), Math.max(10, rows - 2), colours).join('\n'))
+    writePng(image, out)
     console.log(`\nAs a PNG file, a hue a scheduler:\n${out}\n`)
 
     const first = toRun(many, schedulers)
@@ -105,6 +105,15 @@ class Demo {
   }
 }
 
+function writePng(image: Image, file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, encodePng(image))
+  } catch (error) {
+    throw new UsageError(`--out: the picture cannot be written: ${(error as Error).message}`)
+  }
+}
+
 /** Shows the progress that a rendering tells the main thread of; resolves with its last message. */
 async function watch(vm: VM, tiles: number, display: ProgressDisplay): Promise<void> {
   const done = new Array<number>(vm.schedulers).fill(0)
@@ -119,7 +128,7 @@ async function watch(vm: VM, tiles: number, display: ProgressDisplay): Promise<v
 function progressDisplay(tiles: number): ProgressDisplay {
   const { stdout, env } = process
   const live = stdout.isTTY && env.TERM !== 'dumb' && !env.CI
-  return live ? liveProgress(stdout, tiles, ansis) : plainProgress(console.log, tiles)
+  return live ? liveProgress(stdout, tiles, colours) : plainProgress(console.log, tiles)
 }
 
 function toRun({ picture, milliseconds }: Rendering, schedulers: number): Run {

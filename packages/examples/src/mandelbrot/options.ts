@@ -24,13 +24,13 @@ Renders the Mandelbrot set, a process a
 tile, on all cores and then on one.
 
 Options:
-  --size N        width in pixels (${DEFAULT_SIZE})
-  --tiles N       tiles (${DEFAULT_TILES})
-  --schedulers N  schedulers (one a core)
-  --out FILE      the PNG file (in the
-                  folder for temporary
-                  files)
-  -h, --help      show this help
+  --size N       width in pixels (${DEFAULT_SIZE})
+  --tiles N      tiles (${DEFAULT_TILES})
+  --schedulers N as many (one a core)
+  --out FILE     the PNG file (in the
+                 folder for temporary
+                 files)
+  -h, --help     show this help
 
 NO_COLOR=1 turns colours off and
 FORCE_COLOR=3 turns all of them on.`

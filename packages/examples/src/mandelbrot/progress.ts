@@ -13,7 +13,7 @@ export function progressBars(done: readonly number[], tiles: number, width: numb
   const full = Math.max(tiles / done.length, ...done)
   return done.map((count, i) => {
     const name = `scheduler ${i + 1}`.padEnd(label)
-    const share = `${Math.floor((count * 100) / tiles)}`.padStart(3)
+    const share = `${Math.round((count * 100) / tiles)}`.padStart(3)
     return `${name} ${drawBar(count / full, bar, i + 1, colours)} ${String(count).padStart(digits)} tiles ${share} %`
   })
 }

@@ -1,4 +1,4 @@
-// Shows that the mailbox is a queue: a receive takes the oldest message that matches, and the others keep their order.
+// Shows that the mailbox is a queue: a receive takes the oldest message that matches; the others keep their order.
 //
 //   Elixir                                        TypeScript
 //   send(self(), {:a, 1})                         send(self(), ['a', 1])

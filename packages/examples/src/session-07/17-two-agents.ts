@@ -1,4 +1,4 @@
-// Exercise 3: two agents collaborate: one does part of a task, the other completes it and reports back; then the other way round.
+// Exercise 3: of two agents, one begins a task, the other completes it and reports back; then the other way round.
 //
 //   Elixir                                        TypeScript
 //   receive do                                    const running = yield* receive({

@@ -111,6 +111,13 @@ export class Machine implements Executor<ProcessRecord> {
   runSlice(process: ProcessRecord): SliceResult {
     this.current = process
     this.reductions = REDUCTIONS
+    const result = this.#step(process)
+    process.reductions += REDUCTIONS - this.reductions
+    this.current = null
+    return result
+  }
+
+  #step(process: ProcessRecord): SliceResult {
     try {
       const body = process.body ?? this.#begin(process)
       if (body === null) return SliceResult.exited
@@ -129,9 +136,6 @@ export class Machine implements Executor<ProcessRecord> {
       if (error instanceof Error) reportCrash(process, error)
       this.#end(process, reason, undefined)
       return SliceResult.exited
-    } finally {
-      process.reductions += REDUCTIONS - this.reductions
-      this.current = null
     }
   }
 

@@ -56,6 +56,9 @@ export class ProcessRecord extends Task {
   }
 }
 
+// The first record has no number for a pid: V8 then keeps pids boxed in their records instead of boxing them again at every read.
+new ProcessRecord(undefined as unknown as Pid, 2, false, 0, () => undefined, [], undefined as unknown as 0)
+
 /** The parts of a process that most processes never use. */
 export class Rare {
   dictionary: Map<unknown, unknown> | null = null

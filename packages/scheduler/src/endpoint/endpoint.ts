@@ -7,7 +7,7 @@ import { type Task, TaskStatus } from '../task.ts'
 import { ByteReader } from '../wire/reader.ts'
 import { ByteWriter } from '../wire/writer.ts'
 import type { Extras, SignalHandler } from './executor.ts'
-import { HeldSignal, hold } from './held-signal.ts'
+import { HeldList, HeldSignal } from './held-signal.ts'
 import { type Link, type Parcel, type Transferable, WAKE } from './link.ts'
 import { HAS_EXTRAS, Outbox } from './outbox.ts'
 
@@ -22,6 +22,10 @@ export const SignalKind = {
   firstExecutorKind: 8,
 } as const
 
+/** A batch is posted when it is this long, before its slice ends. Chosen: long enough that posting costs nothing beside filling. */
+const FULL_BATCH_BYTES = 256 * 1024
+
+const NOTHING_TO_TRANSFER: readonly Transferable[] = []
 const NO_EXTRAS: readonly unknown[] = []
 
 /**
@@ -46,7 +50,7 @@ export class Endpoint<T extends Task> {
   readonly #lateReader = new ByteReader()
   readonly #incoming: Extras & { list: readonly unknown[]; from: number } = { list: NO_EXTRAS, from: 0 }
   /** Signals that overtook the state of the process that they are for, by slot. */
-  readonly #early = new Map<number, HeldSignal>()
+  readonly #early = new Map<number, HeldList>()
   readonly #rows: Int32Array
   readonly #control: Int32Array
   readonly #inboxWord: number
@@ -97,8 +101,13 @@ export class Endpoint<T extends Task> {
     // A plain store: whoever learns of the exit learns it by a message, which synchronises. An atomic one costs 20 ns here.
     this.#rows[row + Row.state] = this.index
     task.status = TaskStatus.exited
-    for (let signal = task.held; signal !== null; signal = signal.next) this.#deliverDead(signal)
-    task.held = null
+    if (task.held !== null) {
+      for (const signal of task.held) {
+        Atomics.add(this.#rows, row + Row.delivered, 1)
+        this.#deliverDead(signal)
+      }
+      task.held = null
+    }
     this.slots.give(slot)
     this.count(Statistic.exited)
   }
@@ -155,7 +164,7 @@ export class Endpoint<T extends Task> {
    * Sends what has been written since `begin` to a process, in ticket order. A dead one is ignored.
    * Ticket first, then the owner: whoever moves the process later finds this ticket issued and waits for the signal.
    */
-  sendTo(pid: Pid, kind: number, transfer: readonly Transferable[] = []): void {
+  sendTo(pid: Pid, kind: number, transfer = NOTHING_TO_TRANSFER): void {
     if (!this.isAlive(pid)) {
       // The handler may owe the sender an answer.
       this.#lateReader.open(this.payload.bytes.slice(0, this.payload.length), 0, this.payload.length)
@@ -169,8 +178,7 @@ export class Endpoint<T extends Task> {
       const bytes = this.payload.bytes.slice(0, this.payload.length)
       this.#arrived(new HeldSignal(pid, kind, ticket, bytes, 0, bytes.length, this.extras.slice(), 0, this.extras.length))
     } else {
-      this.#append(owner, kind, pid, ticket)
-      if (transfer.length > 0) (this.#outboxes[owner] as Outbox).transfer(transfer)
+      this.#append(owner, kind, pid, ticket, transfer)
     }
     this.count(Statistic.signalsSent)
   }
@@ -202,10 +210,13 @@ export class Endpoint<T extends Task> {
     Atomics.add(this.#control, this.memory.layout.inboxWord(endpoint), 1)
   }
 
-  #append(endpoint: number, kind: number, pid: Pid | 0, ticket: number): void {
+  #append(endpoint: number, kind: number, pid: Pid | 0, ticket: number, transfer = NOTHING_TO_TRANSFER): void {
     const outbox = this.#outboxes[endpoint] as Outbox
     if (outbox.signals === 0) this.#dirty.push(outbox)
     outbox.append(kind, pid, ticket, this.payload.bytes, 0, this.payload.length, this.extras, 0, this.extras.length)
+    if (transfer.length > 0) outbox.transfer(transfer)
+    // A slice that sends without end must not keep it all.
+    if (outbox.bytes > FULL_BATCH_BYTES) this.flush()
   }
 
   // ---- receiving
@@ -285,7 +296,7 @@ export class Endpoint<T extends Task> {
         const loading = this.#handler.deliver(task, kind, this.#reader, this.#incoming)
         if (loading === undefined) return
         task.expected = ticket
-        task.held = hold(null, new HeldSignal(pid, kind, ticket, bytes, from, to, extras, extrasFrom, extrasTo))
+        this.#hold(task, new HeldSignal(pid, kind, ticket, bytes, from, to, extras, extrasFrom, extrasTo))
         this.#retryAfter(loading, task)
         return
       }
@@ -311,10 +322,15 @@ export class Endpoint<T extends Task> {
     }
     const task = this.table.at(slot)
     if (task !== undefined) {
-      task.held = hold(task.held, signal)
+      this.#hold(task, signal)
       if (!this.#holdsSignals(task)) this.release(task)
     } else if ((state & ALIVE) !== 0) {
-      this.#early.set(slot, hold(this.#early.get(slot) ?? null, signal))
+      let early = this.#early.get(slot)
+      if (early === undefined) {
+        early = new HeldList()
+        this.#early.set(slot, early)
+      }
+      early.add(signal)
     } else {
       Atomics.add(this.#rows, row + Row.delivered, 1)
       this.#deliverDead(signal)
@@ -329,10 +345,8 @@ export class Endpoint<T extends Task> {
   /** Delivers the held signals whose turn has come. */
   release(task: T): void {
     for (;;) {
-      const signal = task.held
-      if (signal === null || signal.ticket !== task.expected) return
-      task.held = signal.next
-      signal.next = null
+      const signal = task.held?.take(task.expected)
+      if (signal === undefined) break
       task.expected = (task.expected + 1) | 0
       if (signal.pid !== task.pid) {
         this.#deliverDead(signal)
@@ -345,12 +359,18 @@ export class Endpoint<T extends Task> {
       })
       if (loading !== undefined) {
         task.expected = signal.ticket
-        task.held = hold(task.held, signal)
+        this.#hold(task, signal)
         this.#retryAfter(loading, task)
         return
       }
-      if (task.status === TaskStatus.exited) return
+      if ((task.status as TaskStatus) === TaskStatus.exited) return
     }
+    if (task.held?.first === null) task.held = null
+  }
+
+  #hold(task: T, signal: HeldSignal): void {
+    task.held ??= new HeldList()
+    task.held.add(signal)
   }
 
   /** The process's signals wait, in order, until what its next one needs has been loaded. */
@@ -439,7 +459,8 @@ export class Endpoint<T extends Task> {
   }
 
   #forwardHeld(task: T, owner: number): void {
-    for (let signal = task.held; signal !== null; signal = signal.next) this.#forward(owner, signal)
+    if (task.held === null) return
+    for (const signal of task.held) this.#forward(owner, signal)
     task.held = null
   }
 

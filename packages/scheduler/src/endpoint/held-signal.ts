@@ -37,15 +37,41 @@ export class HeldSignal {
   }
 }
 
-/** Puts a signal into its place in a list by ascending ticket (tickets wrap) and returns the list. */
-export function hold(list: HeldSignal | null, signal: HeldSignal): HeldSignal {
-  if (list === null || ((signal.ticket - list.ticket) | 0) < 0) {
-    signal.next = list
-    return signal
+/** Signals by ascending ticket (tickets wrap). Most come in order, behind the last one; that costs the same however many there are. */
+export class HeldList {
+  first: HeldSignal | null = null
+  #last: HeldSignal | null = null
+
+  add(signal: HeldSignal): void {
+    const last = this.#last
+    if (last === null || ((signal.ticket - last.ticket) | 0) > 0) {
+      if (last === null) this.first = signal
+      else last.next = signal
+      this.#last = signal
+      return
+    }
+    let before: HeldSignal | null = null
+    let after = this.first as HeldSignal
+    while (((signal.ticket - after.ticket) | 0) > 0) {
+      before = after
+      after = after.next as HeldSignal
+    }
+    signal.next = after
+    if (before === null) this.first = signal
+    else before.next = signal
   }
-  let before = list
-  while (before.next !== null && ((signal.ticket - before.next.ticket) | 0) > 0) before = before.next
-  signal.next = before.next
-  before.next = signal
-  return list
+
+  /** Takes the signal with this ticket, if it is the first; undefined if it is not. */
+  take(ticket: number): HeldSignal | undefined {
+    const first = this.first
+    if (first === null || first.ticket !== ticket) return undefined
+    this.first = first.next
+    if (this.first === null) this.#last = null
+    first.next = null
+    return first
+  }
+
+  *[Symbol.iterator](): IterableIterator<HeldSignal> {
+    for (let signal = this.first; signal !== null; signal = signal.next) yield signal
+  }
 }

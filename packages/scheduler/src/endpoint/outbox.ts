@@ -53,6 +53,11 @@ export class Outbox {
     this.signals++
   }
 
+  /** Bytes in the batch. */
+  get bytes(): number {
+    return this.#writer.length
+  }
+
   /** The extras of the signal just appended that are to be moved, not copied. */
   transfer(items: readonly Transferable[]): void {
     for (const item of items) this.#transfer.push(item)

@@ -16,10 +16,13 @@ import type { Host } from './host.ts'
 
 /** How long slices run before the event loop gets its turn, in milliseconds. Specified (DESIGN 5). */
 const TURN_MILLISECONDS = 1
-/** Slices between two looks at the clock, which costs 40 ns. Chosen: a look a few microseconds. */
-const SLICES_PER_CLOCK = 32
-/** Slices between two flushes of the outboxes while there is more to run. Chosen: short next to a thread's wake-up. */
-const SLICES_PER_FLUSH = 16
+/**
+ * Slices between two looks at everything else. A look costs about 60 ns, most of it the clock; a slice of a process that only answers a
+ * message costs 200. Chosen: short against the time that waking a thread takes.
+ */
+const LONGEST_BURST = 16
+/** A burst that took longer than this makes the next one a single slice. Chosen. */
+const LONG_BURST_MILLISECONDS = 0.1
 /** Processes a turn keeps in the public ring while nobody is hungry, so that a long native call does not hold back everything. Chosen. */
 const STOCK = 8
 /** Processes published at once for the hungry. Chosen: a thief takes half, and encoding one costs under a microsecond. */
@@ -47,8 +50,6 @@ export class Scheduler<T extends Task> {
   readonly timers: TimerWheel
   readonly runQueue = new RunQueue<T>()
   readonly host: Host
-  /** The task whose slice is running. */
-  current: T | null = null
 
   readonly #executor: Executor<T>
   readonly #memory: SharedMemory
@@ -65,6 +66,8 @@ export class Scheduler<T extends Task> {
   #published = false
   /** Slices to go before the run queue is searched again for a task that may move. */
   #fruitless = 0
+  /** Slices of the next burst: 1 while slices are long, more while they are short. */
+  #burst = 1
   #searching = false
   #parked = false
   #inTurn = false
@@ -191,46 +194,57 @@ export class Scheduler<T extends Task> {
 
   /** Runs slices until nothing is left, the turn's time is over or `most` have run; returns their number. */
   #runSlices(begun: number, most: number): number {
-    const { endpoint, runQueue } = this
-    let untilFlush = SLICES_PER_FLUSH
     let ran = 0
-    while (ran < most && (runQueue.length > 0 || this.#unpublish())) {
-      const task = runQueue.shift() as T
-      if (task.movable) this.#movable--
+    let lookedAt = begun
+    while (ran < most && (this.runQueue.length > 0 || this.#unpublish())) {
+      ran += this.#runBurst(Math.min(this.#burst, most - ran))
+      const now = this.host.now()
+      this.#lookAround(now)
+      // Short slices are not worth a look each, long ones are.
+      if (now - lookedAt > LONG_BURST_MILLISECONDS) this.#burst = 1
+      else if (this.#burst < LONGEST_BURST) this.#burst *= 2
+      lookedAt = now
+      if (now - begun >= TURN_MILLISECONDS) break
+    }
+    this.endpoint.count(Statistic.contextSwitches, ran)
+    return ran
+  }
+
+  /** Runs up to `most` slices with nothing in between. */
+  #runBurst(most: number): number {
+    const { runQueue } = this
+    const executor = this.#executor
+    let ran = 0
+    while (ran < most) {
+      const task = runQueue.shift()
+      if (task === undefined) break
+      if (task.movable) {
+        this.#movable--
+        task.movable = false
+      }
       // Ended while it was queued.
       if (task.status === TaskStatus.exited) continue
-      this.#runSlice(task)
+      task.status = TaskStatus.running
       ran++
-      if (endpoint.hasUnsent && --untilFlush <= 0) {
-        endpoint.flush()
-        untilFlush = SLICES_PER_FLUSH
-      }
-      if (endpoint.hasMail()) endpoint.drain()
-      if (this.#idle.hungry()) this.#feed()
-      if (ran % SLICES_PER_CLOCK === 0) {
-        const now = this.host.now()
-        if (now - begun >= TURN_MILLISECONDS) break
-        this.#fireTimers(now)
+      if (executor.runSlice(task) === SliceResult.yielded) {
+        task.status = TaskStatus.runnable
+        runQueue.push(task)
       }
     }
-    endpoint.count(Statistic.contextSwitches, ran)
     return ran
+  }
+
+  /** Between bursts: what came, what is due, what must go out, who is hungry. */
+  #lookAround(now: number): void {
+    const { endpoint } = this
+    if (endpoint.hasUnsent) endpoint.flush()
+    if (endpoint.hasMail()) endpoint.drain()
+    this.#fireTimers(now)
+    if (this.#idle.hungry()) this.#feed()
   }
 
   #fireTimers(now: number): void {
     if (this.timers.size > 0) this.timers.advance(Math.floor(now))
-  }
-
-  #runSlice(task: T): void {
-    task.status = TaskStatus.running
-    task.movable = false
-    this.current = task
-    const result = this.#executor.runSlice(task)
-    this.current = null
-    if (result === SliceResult.yielded) {
-      task.status = TaskStatus.runnable
-      this.runQueue.push(task)
-    }
   }
 
   #findWork(): boolean {
