@@ -1,1 +1,1 @@
-export {}
+export { Simulation, type SimulationOptions, simulate } from './simulator/simulation.ts'

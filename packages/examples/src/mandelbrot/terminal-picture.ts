@@ -1,5 +1,7 @@
 import type { Ansis } from 'ansis'
+import { nearestOf256 } from './cube.ts'
 import { type Image, resize } from './image.ts'
+import type { Rgb } from './palette.ts'
 
 /** From dark to bright, for terminals without colours. */
 const SHADES = ' .:-=+*#%@'
@@ -37,9 +39,13 @@ function halfBlocks({ width, height, pixels }: Image, colours: Ansis): string[] 
 }
 
 function inColour(colours: Ansis, pixels: Uint8Array, upper: number, lower: number): Ansis {
-  const [red, green, blue] = pixels.subarray(upper, upper + 3) as unknown as [number, number, number]
-  const [bgRed, bgGreen, bgBlue] = pixels.subarray(lower, lower + 3) as unknown as [number, number, number]
-  return colours.rgb(red, green, blue).bgRgb(bgRed, bgGreen, bgBlue)
+  const [above, below] = [rgbAt(pixels, upper), rgbAt(pixels, lower)]
+  if (colours.level === 2) return colours.fg(nearestOf256(above)).bg(nearestOf256(below))
+  return colours.rgb(...above).bgRgb(...below)
+}
+
+function rgbAt(pixels: Uint8Array, at: number): Rgb {
+  return [pixels[at] as number, pixels[at + 1] as number, pixels[at + 2] as number]
 }
 
 function shades({ width, height, pixels }: Image): string[] {

@@ -1,6 +1,7 @@
 import { Ansis } from 'ansis'
 import { decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
+import { nearestOf256 } from '../../src/mandelbrot/cube.ts'
 import { type Image, paint, resize } from '../../src/mandelbrot/image.ts'
 import { Palette } from '../../src/mandelbrot/palette.ts'
 import { type Picture, place, sameTimes, tilesByScheduler } from '../../src/mandelbrot/picture.ts'
@@ -82,6 +83,13 @@ describe('picture in the terminal', () => {
     expect(terminalPicture(FOUR, 2, 10, new Ansis(2))).toEqual([
       '\x1b[38;5;196m\x1b[48;5;21m▀\x1b[38;5;46m\x1b[48;5;231m▀\x1b[49m\x1b[39m',
     ])
+  })
+
+  it('keeps the hues of dark tiles apart in 256 colours, which have no dark tints', () => {
+    expect(nearestOf256([46, 24, 10])).toBe(52)
+    expect(nearestOf256([0, 40, 66])).toBe(24)
+    expect(nearestOf256([0, 0, 0])).toBe(16)
+    expect(nearestOf256([255, 255, 255])).toBe(231)
   })
 
   it('opens a run of one colour once', () => {

@@ -17,7 +17,7 @@ export interface ReceiveOptions<R = Timeout> {
   /** Milliseconds to wait at the most; 0 looks at the whole mailbox once. Never early. */
   after?: number
   /** Gives the result when the time is over, instead of `timeout`. */
-  otherwise?: () => R | Process<R>
+  otherwise?: () => R
 }
 
 /** `receive()`: the oldest message, whatever it is. Has no state of its own, so one serves all processes. */
@@ -151,7 +151,8 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
   }
 }
 
-type HandlerResult<R> = R extends Process<infer T> ? T : R
+/** What a handler's value becomes: process code is run to its value. (Strings and arrays are iterable, and no process code.) */
+export type HandlerResult<R> = R extends string | readonly unknown[] ? R : R extends Process<infer T> ? T : R
 /** What `receive` with clauses returns: what one of its handlers returns. */
 export type ClausesResult<H extends Handlers> = HandlerResult<ReturnType<H[keyof H]>>
 
@@ -172,24 +173,24 @@ export function receive<M = unknown>(): Process<M>
 export function receive<M = unknown, R = Timeout>(
   pattern: undefined,
   options: ReceiveOptions<R> & { after: number },
-): Process<M | R>
+): Process<M | HandlerResult<R>>
 export function receive<M>(guard: (message: unknown) => message is M): Process<M>
 export function receive<M, R = Timeout>(
   guard: (message: unknown) => message is M,
   options: ReceiveOptions<R> & { after: number },
-): Process<M | R>
+): Process<M | HandlerResult<R>>
 export function receive<M = unknown>(
   pattern: string | readonly unknown[] | ((message: never) => boolean),
 ): Process<M>
 export function receive<M = unknown, R = Timeout>(
   pattern: string | readonly unknown[] | ((message: never) => boolean),
   options: ReceiveOptions<R> & { after: number },
-): Process<M | R>
+): Process<M | HandlerResult<R>>
 export function receive<H extends Handlers>(clauses: H): Process<ClausesResult<H>>
 export function receive<H extends Handlers, R = Timeout>(
   clauses: H,
   options: ReceiveOptions<R> & { after: number },
-): Process<ClausesResult<H> | R>
+): Process<ClausesResult<H> | HandlerResult<R>>
 export function receive(pattern?: unknown, options?: ReceiveOptions<unknown>): Process<unknown> {
   processFor('receive')
   if (pattern === undefined && options === undefined) return ANY

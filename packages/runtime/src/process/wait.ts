@@ -16,7 +16,8 @@ class Settled {
   }
 }
 
-class WaitForPromise<T> extends Step<T> implements Waiting {
+/** A process waits for a promise. */
+export class WaitForPromise<T> extends Step<T> implements Waiting {
   readonly receiving = false
   readonly #promise: PromiseLike<T>
 

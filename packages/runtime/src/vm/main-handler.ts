@@ -5,16 +5,15 @@ import { Notice, ProcessSignal } from '../machine/signals.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import type { FunctionTable } from '../terms/functions.ts'
 import type { MainMailbox } from './main-mailbox.ts'
-import type { Output } from './output.ts'
 import type { Requests } from './requests.ts'
 
 /** What the main thread does with signals. What was printed before one is printed before anybody hears of it. */
 export class MainHandler implements SignalHandler<MainMailbox> {
   readonly #functions: FunctionTable
   readonly #requests: Requests
-  readonly #output: Output
+  readonly #output: { drain(): void }
 
-  constructor(functions: FunctionTable, requests: Requests, output: Output) {
+  constructor(functions: FunctionTable, requests: Requests, output: { drain(): void }) {
     this.#functions = functions
     this.#requests = requests
     this.#output = output

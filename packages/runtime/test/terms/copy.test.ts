@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { copyTerm } from '../../src/terms/copy.ts'
-import { exported, functions, inline, roundTrip, sameAliasing, terms } from './support.ts'
+import { cloneOfTerm, exported, functions, inline, roundTrip, sameAliasing, terms, withHole } from './support.ts'
 
 const ways: [string, (value: unknown) => unknown][] = [
   ['copied on the same core', (value) => copyTerm(value, 'message', functions)],
@@ -56,13 +56,13 @@ const samples: Record<string, () => unknown> = {
   'lone surrogates': () => ['\ud800', 'a\udfff', '\udc00\ud800', { '\ud800': 1 }],
   'huge strings': () => ['x'.repeat(1e6), 'é'.repeat(70_000), '日'.repeat(70_000), 'a'.repeat(251), 'b'.repeat(252)],
   'strings about the short limit': () => [23, 24, 25, 26].flatMap((n) => ['a'.repeat(n), 'ÿ'.repeat(n), 'Ā'.repeat(n)]),
-  'a sparse array': () => [1, undefined, 3, undefined],
-  'a tuple with holes': () => ['tag', undefined, 3],
+  'an array with undefined in it': () => [1, undefined, 3, undefined],
+  'a tuple with a hole': () => withHole(['tag', 'hole', 3], 1),
+  'a long array with a hole': () => withHole(Array.from({ length: 20 }, Number), 7),
   'a very sparse array': () => Object.assign([], { 5: 1, 4000000000: 2 }),
   'an array of holes': () => new Array(5),
-  'holes and as many names': () => Object.assign([undefined, 1], { foo: 2 }),
-  'named properties of an array': () => Object.assign([1, 2], { extra: { deep: true } }),
-  'named properties of an empty array': () => Object.assign([], { extra: 1 }),
+  'a hole and as many names': () => Object.assign(withHole(['hole', 1], 0), { foo: 2 }),
+  'named properties of a long array': () => Object.assign([1, 2, 3, 4, 5, 6, 7, 8, 9], { extra: { deep: true } }),
   'the match of a regular expression': () => /(?<first>b)c/.exec('abcd'),
   'an own __proto__': () => JSON.parse('{"__proto__": {"polluted": true}, "a": 1}'),
   'keys like indices': () => ({ b: 1, 2: 2, 1: 1, '01': 0, '-1': 3 }),
@@ -123,7 +123,7 @@ for (const [way, copy] of ways) {
     it('equals structured clone for any term', () => {
       fc.assert(
         fc.property(terms, (value) => {
-          const expected = structuredClone(value)
+          const expected = cloneOfTerm(value)
           const actual = copy(value)
           // Not node:assert, for which no invalid date equals another.
           expect(actual).toStrictEqual(expected)
@@ -150,6 +150,23 @@ for (const [way, copy] of ways) {
           expect(copy(value)).toStrictEqual(structuredClone(value))
         }),
       )
+    })
+
+    it.each([0, 1, 2, 3, 4, 5, 8])('leaves named properties of a tuple of %i elements out', (length) => {
+      const tuple = Array.from({ length }, (_, i) => i)
+      expect(copy(Object.assign([...tuple], { extra: 1 }))).toStrictEqual(tuple)
+      expect(copy({ inside: Object.assign([...tuple], { extra: 1 }) })).toStrictEqual({ inside: tuple })
+      const nested = tuple.map((i) => ({ i }))
+      expect(copy(Object.assign([...nested], { extra: 1 }))).toStrictEqual(nested)
+    })
+
+    it.each([9, 10, 100])('keeps named properties of an array of %i elements', (length) => {
+      const named = Object.assign(
+        Array.from({ length }, (_, i) => i),
+        { extra: 1 },
+      )
+      expect(copy(named)).toStrictEqual(structuredClone(named))
+      expect(Object.keys(copy(named) as object)).toContain('extra')
     })
 
     it('keeps an own __proto__ as data', () => {

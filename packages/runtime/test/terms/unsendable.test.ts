@@ -27,7 +27,7 @@ const cases: [string, unknown][] = [
   ['message.list[0]: a function', { list: [plain] }],
   ['message["a b"]: a function', { 'a b': plain }],
   ['message["1x"].ok: a function', { '1x': { ok: plain } }],
-  ['message.list.extra: a function', { list: Object.assign([1], { extra: plain }) }],
+  ['message.list.extra: a function', { list: Object.assign([1, 2, 3, 4, 5, 6, 7, 8, 9], { extra: plain }) }],
   ['message: a symbol', named],
   ['message.p: a Promise; wait for it', { p: Promise.resolve() }],
   ['message[0]: a WeakMap', [new WeakMap()]],

@@ -1,0 +1,199 @@
+import {
+  Endpoint,
+  Interleaver,
+  type Pid,
+  Priority,
+  SharedMemory,
+  SimulatedClock,
+  type SimulatedLink,
+  SimulatedThread,
+  simulatedMesh,
+} from '@multibeam/scheduler'
+import { BadArg, MultibeamError } from '../errors.ts'
+import { ModuleLoader } from '../functions/module-loader.ts'
+import { inspect } from '../inspect.ts'
+import { activate, machine as running } from '../machine/current.ts'
+import { Machine } from '../machine/machine.ts'
+import { ProcessSignal } from '../machine/signals.ts'
+import { messagesOf } from '../mailbox/mailbox.ts'
+import { rareOf } from '../process/record.ts'
+import type { Process, ProcessFunction } from '../process/suspension.ts'
+import { WaitForPromise } from '../process/wait.ts'
+import { copyTerm } from '../terms/copy.ts'
+import { encodeTerm } from '../terms/encode.ts'
+import { MainHandler } from '../vm/main-handler.ts'
+import { MainMailbox } from '../vm/main-mailbox.ts'
+import { Requests } from '../vm/requests.ts'
+import { SimulatedFunctions } from './simulated-functions.ts'
+
+export interface SimulationOptions {
+  /** 1 to 64. Default 2. */
+  schedulers?: number
+  /** Decides every interleaving. Default: a random one; a failure names it, and with it the same happens again. */
+  seed?: number
+  /** Slices a scheduler runs before another thread may go on. Default 2: fine interleavings. */
+  slicesPerTurn?: number
+  /** Slots of the process table. Default 65,536. */
+  processLimit?: number
+  /** Processes that each scheduler's public ring holds, a power of two. Default 4: it is often full. */
+  ringCapacity?: number
+  /** Steps after which a run is given up as endless. Default 10 million. */
+  mostSteps?: number
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: see ProcessFunction
+type Arguments<F> = F extends (...args: infer A) => unknown ? A : any[]
+type ResultOf<F> = F extends (...args: never[]) => infer R ? (R extends Process<infer T> ? T : R) : unknown
+
+/**
+ * A whole VM in one thread: several schedulers, each with its share of the processes, in an interleaving that a seed decides, and
+ * virtual time: a program that sleeps for an hour takes no longer than one that does not.
+ *
+ * For tests: the schedulers are the real ones, with simulated ports and clock. Inline process functions run on any scheduler here, because
+ * all are in one thread.
+ */
+export class Simulation {
+  readonly seed: number
+  /** The pid of the test's own mailbox: processes send to it, `messages` shows what came. */
+  readonly self: Pid
+  readonly #clock = new SimulatedClock()
+  readonly #interleaver: Interleaver
+  readonly #machines: Machine[] = []
+  readonly #functions = new SimulatedFunctions()
+  readonly #requests = new Requests()
+  readonly #endpoint: Endpoint<MainMailbox>
+  readonly #mailbox: MainMailbox
+  readonly #mostSteps: number
+
+  constructor(options: SimulationOptions = {}) {
+    const { schedulers = 2, slicesPerTurn = 2, processLimit = 65_536, ringCapacity = 4, mostSteps = 10_000_000 } = options
+    if (!Number.isInteger(schedulers) || schedulers < 1 || schedulers > 64) {
+      throw new BadArg(`Simulation: schedulers is ${inspect(schedulers)}; give a whole number from 1 to 64`)
+    }
+    this.seed = options.seed ?? Math.floor(Math.random() * 2 ** 31)
+    this.#mostSteps = mostSteps
+    const memory = SharedMemory.create({ schedulers, processLimit, ringCapacity, ringPayloadBytes: 512 })
+    const mesh = simulatedMesh(schedulers + 1)
+    const threads = mesh.map((links) => new SimulatedThread(this.#clock, links, slicesPerTurn))
+    this.#interleaver = new Interleaver(this.#clock, threads, this.seed)
+    const loader = new ModuleLoader()
+    for (let id = 1; id <= schedulers; id++) {
+      const thread = threads[id] as SimulatedThread
+      const machine = new Machine(id, memory, thread.links, thread, this.#functions, loader)
+      thread.host(() => machine.scheduler.turn())
+      machine.scheduler.start()
+      this.#machines.push(machine)
+    }
+    const handler = new MainHandler(this.#functions, this.#requests, { drain() {} })
+    this.#endpoint = new Endpoint(0, memory, mesh[0] as SimulatedLink[], handler)
+    const slot = this.#endpoint.slots.take()
+    const expected = this.#endpoint.nextTicket(slot)
+    this.self = this.#endpoint.openRow(slot)
+    this.#mailbox = new MainMailbox(this.self, expected)
+    this.#endpoint.table.set(this.#mailbox)
+    this.#endpoint.listen(() => {})
+  }
+
+  /** Virtual milliseconds since the simulation began. */
+  get now(): number {
+    return this.#clock.now
+  }
+
+  /** What processes have sent to `self`, oldest first. */
+  get messages(): unknown[] {
+    return messagesOf(this.#mailbox)
+  }
+
+  /** Starts a process on a scheduler (from 1), from where others may steal it. */
+  spawn<F extends ProcessFunction>(scheduler: number, fn: F, ...args: Arguments<F>): Pid {
+    return this.#start(scheduler, fn, args, -1)
+  }
+
+  /** Sends a message from outside. */
+  send(to: Pid, message: unknown): void {
+    encodeTerm(this.#endpoint.begin(), this.#endpoint.extras, message, 'message', this.#functions)
+    this.#endpoint.sendTo(to, ProcessSignal.message)
+    this.#endpoint.flush()
+  }
+
+  /**
+   * Runs a function as a process of scheduler 1, and everybody else meanwhile, until it ends; its value. Rejects with ProcessExit when it
+   * exits abnormally, and when nothing can happen any more; the message names the seed.
+   */
+  async run<F extends ProcessFunction>(fn: F, ...args: Arguments<F>): Promise<ResultOf<F>> {
+    const pending = this.#requests.open(true)
+    this.#start(1, fn, args, pending.id)
+    const end: { settled: boolean } = { settled: false }
+    const note = (): void => {
+      end.settled = true
+    }
+    pending.result.then(note, note)
+    try {
+      await this.#until(() => end.settled)
+      return (await pending.result) as ResultOf<F>
+    } catch (error) {
+      if (error instanceof Error) error.message += ` (simulation seed ${this.seed})`
+      throw error
+    }
+  }
+
+  /** Runs until nothing can happen any more: every process has ended or waits for what will not come. */
+  async settle(): Promise<void> {
+    await this.#until(() => false, true)
+  }
+
+  #start(scheduler: number, fn: ProcessFunction, args: unknown[], request: number): Pid {
+    const machine = this.#machines[scheduler - 1]
+    if (machine === undefined) throw new BadArg(`Simulation: there is no scheduler ${scheduler}`)
+    const copies = args.map((arg, i) => copyTerm(arg, `args[${i}]`, this.#functions))
+    const process = machine.createProcess(fn, copies, 0, Priority.normal, true)
+    if (request !== -1) rareOf(process).request = request
+    machine.scheduler.makeRunnable(process)
+    return process.pid
+  }
+
+  async #until(done: () => boolean, toTheEnd = false): Promise<void> {
+    const before = running
+    const enter = (thread: number): void => activate(thread === 0 ? undefined : this.#machines[thread - 1])
+    let steps = 0
+    while (!done()) {
+      const happened = this.#interleaver.step(enter)
+      activate(before)
+      if (++steps > this.#mostSteps) {
+        throw new MultibeamError('SCHEDULER_FAILED', `the simulation did not end in ${this.#mostSteps} steps`)
+      }
+      // Promises settle between the steps, as between the turns of an event loop.
+      if (!happened || steps % 64 === 0) await new Promise((resolve) => setImmediate(resolve))
+      if (happened || done() || this.#waitsForPromise()) continue
+      if (this.#interleaver.canStep()) continue
+      if (toTheEnd) return
+      throw new MultibeamError('SCHEDULER_FAILED', `nothing can happen any more; ${this.#describeWaiting()}`)
+    }
+  }
+
+  #waitsForPromise(): boolean {
+    for (const machine of this.#machines) {
+      for (const process of machine.endpoint.table) if (process.waiting instanceof WaitForPromise) return true
+    }
+    return false
+  }
+
+  #describeWaiting(): string {
+    const waiting: string[] = []
+    for (const machine of this.#machines) {
+      for (const process of machine.endpoint.table) {
+        waiting.push(`${inspect(process.pid)} (${process.fn.name || 'inline function'}, ${process.queued} messages)`)
+      }
+    }
+    return waiting.length === 0 ? 'no process is left' : `these processes wait for ever: ${waiting.slice(0, 10).join(', ')}`
+  }
+}
+
+/** Runs `fn` as the first process of a simulated VM to its end; see `Simulation`. */
+export function simulate<F extends ProcessFunction>(
+  options: SimulationOptions,
+  fn: F,
+  ...args: Arguments<F>
+): Promise<ResultOf<F>> {
+  return new Simulation(options).run(fn, ...args)
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { type Pid, Process, receive, self, send, sleep, spawn, System, timeout } from 'multibeam'
+import { Simulation, simulate } from 'multibeam/testing'
+
+function* echo(): Process<never> {
+  for (;;) {
+    const [from, message] = yield* receive<[Pid, unknown]>()
+    send(from, ['echo', message])
+  }
+}
+
+describe('simulate', () => {
+  it('runs a program on several schedulers to its value', async () => {
+    function* main(): Process<unknown> {
+      const pid = spawn(echo)
+      send(pid, [self(), 'hello'])
+      return yield* receive('echo')
+    }
+    expect(await simulate({ schedulers: 3, seed: 1 }, main)).toEqual(['echo', 'hello'])
+  })
+
+  it('lets an hour of sleep take no time', async () => {
+    const simulation = new Simulation({ seed: 1 })
+    function* sleeper(): Process<string> {
+      yield* sleep(3_600_000)
+      return 'slept'
+    }
+    expect(await simulation.run(sleeper)).toBe('slept')
+    expect(simulation.now).toBeGreaterThanOrEqual(3_600_000)
+  })
+
+  it('spreads what one process spawns over all schedulers', async () => {
+    function* worker(parent: Pid): Process {
+      for (let i = 0; i < 20; i++) yield* Process.yield()
+      send(parent, System.schedulerId())
+    }
+    function* main(): Process<number> {
+      for (let i = 0; i < 200; i++) spawn(worker, self())
+      const seen = new Set<number>()
+      for (let i = 0; i < 200; i++) seen.add(yield* receive<number>())
+      return seen.size
+    }
+    expect(await simulate({ schedulers: 4, seed: 7 }, main)).toBe(4)
+  })
+
+  it('does the same again with the same seed', async () => {
+    function* chatter(parent: Pid, name: number): Process {
+      for (let i = 0; i < 5; i++) {
+        send(parent, [name, i])
+        yield* Process.yield()
+      }
+    }
+    function* main(): Process<string> {
+      for (let i = 0; i < 10; i++) spawn(chatter, self(), i)
+      const order: unknown[] = []
+      for (let i = 0; i < 50; i++) order.push(yield* receive())
+      return JSON.stringify(order)
+    }
+    const orders = await Promise.all([11, 11, 12].map((seed) => simulate({ schedulers: 3, seed }, main)))
+    expect(orders[0]).toBe(orders[1])
+    expect(orders[0]).not.toBe(orders[2])
+  })
+
+  it('names the seed and the processes when nothing can happen any more', async () => {
+    function* stuck(): Process<unknown> {
+      return yield* receive('never')
+    }
+    await expect(simulate({ seed: 99 }, stuck)).rejects.toThrow(/wait for ever: #PID<0\.\d+\.1> \(stuck, 0 messages\).*seed 99/)
+  })
+
+  it('waits for real promises', async () => {
+    const { wait } = await import('multibeam')
+    function* main(): Process<unknown> {
+      const value = yield* wait(new Promise((resolve) => setTimeout(() => resolve('late'), 5)))
+      const none = yield* receive('x', { after: 10 })
+      return [value, none === timeout]
+    }
+    expect(await simulate({ seed: 3 }, main)).toEqual(['late', true])
+  })
+})

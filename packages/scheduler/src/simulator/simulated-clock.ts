@@ -1,0 +1,4 @@
+/** Virtual time, in milliseconds. */
+export class SimulatedClock {
+  now = 0
+}
