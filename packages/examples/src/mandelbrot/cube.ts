@@ -8,7 +8,7 @@ const LEVELS = [0, 95, 135, 175, 215, 255]
 const COLOURS: readonly LabColor[] = Array.from({ length: 256 - FIRST }, (_, i) => lab(rgbText(colourAt(i))))
 
 /** Chosen by eye: the cube has no dark tints, and the nearest to one would be a grey that belongs to no scheduler. */
-const CHROMA_BOOST = 1.7
+const CHROMA_BOOST = 2
 const LIFT = 6
 
 const known = new Map<number, number>()

@@ -73,7 +73,8 @@ export class ModuleLoader {
 }
 
 function moduleError(url: string, error: unknown): MultibeamError {
-  const { code, message } = error as { code?: unknown; message?: unknown }
+  // A module may throw anything, null too.
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
   const text = typeof message === 'string' ? message : String(error)
   const missing = (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND' || code === 'ENOENT')
   return new MultibeamError(

@@ -42,7 +42,9 @@ export function decodeUnstarted(machine: Machine, process: ProcessRecord, payloa
   const request = payload.f64()
   if (request !== -1) rareOf(process).request = request
   process.movable = payload.u8() === 1
-  const args: unknown[] = []
+  // Not `[]`: that would become an array of doubles once a pid is in it, see terms/decode.ts.
+  const args: unknown[] = [null]
+  args.length = 0
   for (let left = payload.u32(); left > 0; left--) {
     args.push(decodeTerm(payload, extras.list, extras.from, functions))
   }
