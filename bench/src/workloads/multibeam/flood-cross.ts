@@ -13,7 +13,6 @@ export function* run(messages: number): Process<Outcome> {
   return since(start, yield* receive<string>())
 }
 
-// biome-ignore lint/correctness/useYield: a process that never suspends
 export function* source(other: Pid, messages: number, main: Pid): Process<void> {
   for (let index = 0; index < messages; index++) send(other, index)
   send(other, ['stop', main, System.schedulerId()])

@@ -14,7 +14,6 @@ export function* run(size: number, tile: number): Process<Outcome> {
 }
 
 /** The loops over pixels are process code, so that they can be preempted once compiled; a pixel is not. */
-// biome-ignore lint/correctness/useYield: a process that never suspends
 export function* render(size: number, tile: number, index: number, parent: Pid): Process<void> {
   const across = Math.ceil(size / tile)
   const left = (index % across) * tile

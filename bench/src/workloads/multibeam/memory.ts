@@ -37,7 +37,6 @@ function* heapOfAllSchedulers(): Process<number> {
 }
 
 /** Tells the bytes in use of the heap of the scheduler that it is pinned to, buffers outside of it included. */
-// biome-ignore lint/correctness/useYield: a process that never suspends
 export function* heap(parent: Pid): Process<void> {
   collectGarbage()
   const { heapUsed, external } = process.memoryUsage()

@@ -19,7 +19,6 @@ export function* countAll(limit: number, pieces: number): Process<number> {
 }
 
 /** The loop is process code, so that it can be preempted once it is compiled; the test of one number is not. */
-// biome-ignore lint/correctness/useYield: a process that never suspends
 export function* countRange(low: number, high: number, parent: Pid): Process<void> {
   let count = 0
   for (let n = low; n < high; n++) if (isPrime(n)) count++

@@ -11,7 +11,6 @@ export function* run(processes: number): Process<Outcome> {
   return since(start, sum)
 }
 
-// biome-ignore lint/correctness/useYield: a process that never suspends
 export function* child(parent: Pid, index: number): Process<void> {
   send(parent, index)
 }

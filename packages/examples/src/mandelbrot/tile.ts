@@ -11,7 +11,6 @@ export type TileMessage = ['tile', id: number, scheduler: number, times: Uint16A
  * It does not yield between rows: interpreted code that has started stays on its scheduler, so with a yield a row, one scheduler
  * started nearly all of the tiles and left the other one 16 of 96 to steal (measured, 2 schedulers).
  */
-// biome-ignore lint/correctness/useYield: a process that never suspends
 export function* renderTile(collector: Pid, view: View, tile: Tile): Process<void> {
   const times = new Uint16Array(tile.width * tile.height)
   for (let row = 0; row < tile.height; row++) fillRow(times, view, tile, row)

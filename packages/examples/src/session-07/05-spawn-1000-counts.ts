@@ -10,7 +10,6 @@
 
 import { Process, sleep, spawn } from 'multibeam'
 
-// biome-ignore lint/correctness/useYield: a program's first process is a process function, also when it never waits
 export function* main(): Process<void> {
   const before = Process.list().length
 

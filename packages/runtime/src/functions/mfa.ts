@@ -19,7 +19,9 @@ export class Mfa {
 export function mfa(url: string | URL, name: string): Mfa {
   const href = url instanceof URL ? url.href : url
   if (typeof href !== 'string' || !URL.canParse(href)) {
-    throw new BadArg(`mfa: ${inspect(url)} is no module URL; give import.meta.url or new URL('./file.ts', import.meta.url)`)
+    throw new BadArg(
+      `mfa: ${inspect(url)} is no module URL; give import.meta.url or new URL('./file.ts', import.meta.url)`,
+    )
   }
   if (typeof name !== 'string') throw new BadArg(`mfa: the export name is ${inspect(name)}; it must be a string`)
   return new Mfa(href, name)

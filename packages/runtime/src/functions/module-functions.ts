@@ -1,6 +1,6 @@
 import type { ModuleTable } from '@multibeam/scheduler'
 import { MultibeamError } from '../errors.ts'
-import type { FunctionTable } from '../terms/functions.ts'
+import type { AnyFunction, FunctionTable } from '../terms/functions.ts'
 import { functionsOf, identityOf, isGeneratorFunction } from './registry.ts'
 
 const INDEX_BITS = 16
@@ -17,7 +17,7 @@ export class ModuleNotLoaded extends Error {
   }
 }
 
-/** Function references as they travel between threads: the module's number in the shared table, and the function's in its module. */
+/** AnyFunction references as they travel between threads: the module's number in the shared table, and the function's in its module. */
 export class ModuleFunctions implements FunctionTable {
   readonly #modules: ModuleTable
   readonly #isLoaded: (url: string) => boolean
@@ -27,13 +27,13 @@ export class ModuleFunctions implements FunctionTable {
     this.#isLoaded = isLoaded
   }
 
-  idOf(fn: Function): number {
+  idOf(fn: AnyFunction): number {
     const identity = identityOf(fn)
     if (identity === undefined) return -1
     return ((this.#modules.idOf(identity.url) << INDEX_BITS) | identity.index) >>> 0
   }
 
-  byId(id: number): Function {
+  byId(id: number): AnyFunction {
     const url = this.#modules.urlOf(id >>> INDEX_BITS)
     const index = id & INDEX_MASK
     const fn = functionsOf(url)?.[index]
@@ -47,7 +47,7 @@ export class ModuleFunctions implements FunctionTable {
     }
   }
 
-  isProcessFunction(fn: Function): boolean {
+  isProcessFunction(fn: AnyFunction): boolean {
     return identityOf(fn) !== undefined || isGeneratorFunction(fn)
   }
 }

@@ -76,7 +76,7 @@ function moduleError(url: string, error: unknown): MultibeamError {
   // A module may throw anything, null too.
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
   const text = typeof message === 'string' ? message : String(error)
-  const missing = (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND' || code === 'ENOENT')
+  const missing = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND' || code === 'ENOENT'
   return new MultibeamError(
     missing ? 'MODULE_NOT_FOUND' : 'MODULE_ERROR',
     missing ? `${url} cannot be loaded: ${text}` : `${url} failed while it was loaded: ${text}`,

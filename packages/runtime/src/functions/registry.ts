@@ -1,4 +1,5 @@
 import type { ProcessFunction } from '../process/suspension.ts'
+import type { AnyFunction } from '../terms/functions.ts'
 
 /** Where a process function stands in the code: its module, and its place among the process functions of that module. */
 export interface Identity {
@@ -8,7 +9,7 @@ export interface Identity {
 }
 
 const identity: unique symbol = Symbol('multibeam.identity')
-type Tagged = Function & { [identity]?: Identity }
+type Tagged = AnyFunction & { [identity]?: Identity }
 
 /** The process functions of each module loaded in this thread, in the order in which the compiler lists them. Code, not state. */
 const modules = new Map<string, ProcessFunction[]>()
@@ -24,7 +25,10 @@ function define(url: string, functions: Readonly<Record<string, ProcessFunction>
     modules.set(url, list)
   }
   for (const [name, fn] of Object.entries(functions)) {
-    Object.defineProperty(fn, identity, { value: { url, index: list.length, name } satisfies Identity, configurable: true })
+    Object.defineProperty(fn, identity, {
+      value: { url, index: list.length, name } satisfies Identity,
+      configurable: true,
+    })
     list.push(fn)
   }
 }
@@ -32,7 +36,7 @@ function define(url: string, functions: Readonly<Record<string, ProcessFunction>
 /** The compiler's output calls it by this name; it needs no import, so a module can be tagged wherever it lies. */
 Object.defineProperty(globalThis, Symbol.for('multibeam.define'), { value: define, configurable: true })
 
-export function identityOf(fn: Function): Identity | undefined {
+export function identityOf(fn: AnyFunction): Identity | undefined {
   return (fn as Tagged)[identity]
 }
 
@@ -41,8 +45,8 @@ export function functionsOf(url: string): readonly ProcessFunction[] | undefined
   return modules.get(url)
 }
 
-const GeneratorFunction: Function = function* (): Generator<never, void, unknown> {}.constructor
+const GeneratorFunction = function* (): Generator<never, void, unknown> {}.constructor as new () => unknown
 
-export function isGeneratorFunction(fn: Function): boolean {
+export function isGeneratorFunction(fn: AnyFunction): boolean {
   return fn instanceof GeneratorFunction
 }

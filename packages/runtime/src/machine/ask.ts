@@ -50,7 +50,11 @@ class Asking extends Step<unknown> implements Waiting {
 }
 
 /** Asks the owner of a process about it, behind every signal sent to it before. Undefined if it is no more. */
-export function* askProcess(machine: Machine, pid: Pid, items: readonly string[]): Generator<Suspension, unknown, unknown> {
+export function* askProcess(
+  machine: Machine,
+  pid: Pid,
+  items: readonly string[],
+): Generator<Suspension, unknown, unknown> {
   const asker = machine.current as ProcessRecord
   const asking = new Asking(machine)
   const { endpoint } = machine

@@ -4,5 +4,7 @@ import type { ProcessRecord } from '../process/record.ts'
 /** Says on stderr that a process ended by an uncaught exception. The main thread hears of a process of `vm.run` itself. */
 export function reportCrash(process: ProcessRecord, error: Error): void {
   if (process.rare !== null && process.rare.request !== -1) return
-  console.error(`process ${inspect(process.pid)} (${process.fn.name || 'inline function'}) crashed: ${error.stack ?? error}`)
+  console.error(
+    `process ${inspect(process.pid)} (${process.fn.name || 'inline function'}) crashed: ${error.stack ?? error}`,
+  )
 }

@@ -25,13 +25,13 @@ import { isProcessCode, type ProcessFunction, type Suspension, WAITING, YIELDED 
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import type { FunctionTable } from '../terms/functions.ts'
-import { activate } from './current.ts'
-import { reportCrash } from './crash-report.ts'
 import { answerAsk, takeAnswer } from './ask.ts'
+import { reportCrash } from './crash-report.ts'
+import { activate } from './current.ts'
+import { MachineTimers } from './machine-timers.ts'
 import { handleNotice } from './notices.ts'
 import { Notice, ProcessSignal } from './signals.ts'
 import { decodeUnstarted, encodeUnstarted } from './unstarted.ts'
-import { MachineTimers } from './machine-timers.ts'
 
 /**
  * Operations (sends, receives, spawns) of a process before the next one gets its turn. Chosen: 50 to 100 ns each, so that a slice

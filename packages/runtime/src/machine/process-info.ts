@@ -1,8 +1,8 @@
 import { Priority, TaskStatus } from '@multibeam/scheduler'
+import { identityOf } from '../functions/registry.ts'
 import { messagesOf } from '../mailbox/mailbox.ts'
 import type { ProcessRecord } from '../process/record.ts'
 import type { Machine } from './machine.ts'
-import { identityOf } from '../functions/registry.ts'
 
 const PRIORITY_NAMES = Object.keys(Priority) as (keyof typeof Priority)[]
 

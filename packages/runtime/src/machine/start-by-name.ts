@@ -1,6 +1,6 @@
 import { type Pid, type Priority, TaskStatus } from '@multibeam/scheduler'
-import { ExitSignal, Undefined } from '../process/exit-signal.ts'
 import type { Mfa } from '../functions/mfa.ts'
+import { ExitSignal, Undefined } from '../process/exit-signal.ts'
 import type { ProcessRecord } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
 import type { Machine } from './machine.ts'

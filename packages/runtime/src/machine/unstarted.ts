@@ -11,7 +11,12 @@ import type { Machine } from './machine.ts'
  * A process that has not started, as bytes: function u32, parent f64, priority u8, request f64, movable u8, number of arguments u32 and
  * they, number of messages u32 and they. False if something in it cannot leave this scheduler: an inline function, say.
  */
-export function encodeUnstarted(machine: Machine, process: ProcessRecord, payload: ByteWriter, extras: unknown[]): boolean {
+export function encodeUnstarted(
+  machine: Machine,
+  process: ProcessRecord,
+  payload: ByteWriter,
+  extras: unknown[],
+): boolean {
   const { functions } = machine
   const id = functions.idOf(process.fn)
   if (id === -1) return false

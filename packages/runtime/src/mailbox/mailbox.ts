@@ -1,5 +1,5 @@
 import { Cell } from './cell.ts'
-import { type Pattern, matches } from './pattern.ts'
+import { matches, type Pattern } from './pattern.ts'
 
 /**
  * A mailbox: messages in the order in which they arrived, a linked list, and the *save pointer* of Erlang's selective receive: while one

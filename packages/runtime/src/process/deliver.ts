@@ -1,6 +1,6 @@
 import { TaskStatus } from '@multibeam/scheduler'
-import { append } from '../mailbox/mailbox.ts'
 import type { Machine } from '../machine/machine.ts'
+import { append } from '../mailbox/mailbox.ts'
 import { ANY } from './receive.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
 import { Accept } from './waiting.ts'

@@ -30,14 +30,15 @@ export function* info(pid: Pid, ...items: InfoItem[]): Generator<Suspension, unk
   }
   const wanted = items.length === 0 ? ALL_BUT_MESSAGES : items
   const local = machine.endpoint.table.get(pid)
-  const found = (local !== undefined
-    ? copyTerm(itemsOf(machine, local, wanted), 'info', machine.functions)
-    : yield* askProcess(machine, pid, wanted)) as Partial<ProcessInfo> | undefined
+  const found = (
+    local !== undefined
+      ? copyTerm(itemsOf(machine, local, wanted), 'info', machine.functions)
+      : yield* askProcess(machine, pid, wanted)
+  ) as Partial<ProcessInfo> | undefined
   return items.length === 1 && found !== undefined ? found[items[0] as InfoItem] : found
 }
 
 /** Whether a process lives. Throws BadArg. */
-// biome-ignore lint/correctness/useYield: process code by its type; the answer stands in shared memory
 export function* alive(pid: Pid): Generator<Suspension, boolean, unknown> {
   if (!isPid(pid)) throw new BadArg(`Process.alive: ${inspect(pid)} is no pid`)
   return machineFor('Process.alive').endpoint.isAlive(pid)

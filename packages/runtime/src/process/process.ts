@@ -1,7 +1,7 @@
-import type { Process as ProcessCode } from './suspension.ts'
 import { erase, get, put } from './dictionary.ts'
 import { alive, info, list } from './info.ts'
 import { cancelTimer, readTimer, sendAfter, startTimer } from './message-timer.ts'
+import type { Process as ProcessCode } from './suspension.ts'
 import { yieldSlice } from './yield.ts'
 
 /** Everything about processes that is not in everyday use. Those marked with `*` in the documentation are called with `yield*`. */

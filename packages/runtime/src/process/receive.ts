@@ -5,9 +5,9 @@ import { Clauses, type Handlers } from '../mailbox/clauses.ts'
 import { NO_MATCH, takeFirst, takeMatching } from '../mailbox/mailbox.ts'
 import { checkPattern, matches, type Pattern } from '../mailbox/pattern.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
-import { done, isProcessCode, preempted, type Process, Step, type Suspension, suspended } from './suspension.ts'
-import { Accept, type Waiting } from './waiting.ts'
+import { done, isProcessCode, type Process, preempted, Step, type Suspension, suspended } from './suspension.ts'
 import { checkTimeout, TIME_OVER, WaitTimer } from './wait-timer.ts'
+import { Accept, type Waiting } from './waiting.ts'
 
 /** What a receive returns whose time is over. */
 export const timeout: unique symbol = Symbol('timeout')
@@ -179,9 +179,7 @@ export function receive<M, R = Timeout>(
   guard: (message: unknown) => message is M,
   options: ReceiveOptions<R> & { after: number },
 ): Process<M | HandlerResult<R>>
-export function receive<M = unknown>(
-  pattern: string | readonly unknown[] | ((message: never) => boolean),
-): Process<M>
+export function receive<M = unknown>(pattern: string | readonly unknown[] | ((message: never) => boolean)): Process<M>
 export function receive<M = unknown, R = Timeout>(
   pattern: string | readonly unknown[] | ((message: never) => boolean),
   options: ReceiveOptions<R> & { after: number },

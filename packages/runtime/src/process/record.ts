@@ -1,7 +1,7 @@
 import { type Pid, type Priority, Task } from '@multibeam/scheduler'
 import type { Cell } from '../mailbox/cell.ts'
-import type { Waiting } from './waiting.ts'
 import type { ProcessFunction, Suspension } from './suspension.ts'
+import type { Waiting } from './waiting.ts'
 
 /** No value has been handed to a suspended process. */
 export const NOTHING: unique symbol = Symbol('multibeam.nothing')

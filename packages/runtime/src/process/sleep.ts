@@ -3,8 +3,8 @@ import { machine, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { NOTHING } from './record.ts'
 import { done, type Process, Step, type Suspension, suspended } from './suspension.ts'
-import { Accept, type Waiting } from './waiting.ts'
 import { checkTimeout, WaitTimer } from './wait-timer.ts'
+import { Accept, type Waiting } from './waiting.ts'
 
 class Sleep extends Step<void> implements Waiting {
   readonly receiving = false

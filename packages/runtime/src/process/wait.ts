@@ -2,7 +2,7 @@ import { TaskStatus } from '@multibeam/scheduler'
 import { machine, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
-import { done, type Process, Step, type Suspension, suspended } from './suspension.ts'
+import { done, Step, type Suspension, suspended } from './suspension.ts'
 import { Accept, type Waiting } from './waiting.ts'
 
 /** How a promise settled. */

@@ -1,12 +1,12 @@
 import { identityOf, isGeneratorFunction } from '../functions/registry.ts'
-import type { FunctionTable } from '../terms/functions.ts'
+import type { AnyFunction, FunctionTable } from '../terms/functions.ts'
 
-/** Function references where all schedulers live in one thread: every process function has a number, inline ones too. */
+/** AnyFunction references where all schedulers live in one thread: every process function has a number, inline ones too. */
 export class SimulatedFunctions implements FunctionTable {
-  readonly #ids = new Map<Function, number>()
-  readonly #functions: Function[] = []
+  readonly #ids = new Map<AnyFunction, number>()
+  readonly #functions: AnyFunction[] = []
 
-  idOf(fn: Function): number {
+  idOf(fn: AnyFunction): number {
     if (!this.isProcessFunction(fn)) return -1
     let id = this.#ids.get(fn)
     if (id === undefined) {
@@ -16,11 +16,11 @@ export class SimulatedFunctions implements FunctionTable {
     return id
   }
 
-  byId(id: number): Function {
-    return this.#functions[id] as Function
+  byId(id: number): AnyFunction {
+    return this.#functions[id] as AnyFunction
   }
 
-  isProcessFunction(fn: Function): boolean {
+  isProcessFunction(fn: AnyFunction): boolean {
     return isGeneratorFunction(fn) || identityOf(fn) !== undefined
   }
 }

@@ -66,7 +66,13 @@ export class Simulation {
   readonly #mostSteps: number
 
   constructor(options: SimulationOptions = {}) {
-    const { schedulers = 2, slicesPerTurn = 2, processLimit = 65_536, ringCapacity = 4, mostSteps = 10_000_000 } = options
+    const {
+      schedulers = 2,
+      slicesPerTurn = 2,
+      processLimit = 65_536,
+      ringCapacity = 4,
+      mostSteps = 10_000_000,
+    } = options
     if (!Number.isInteger(schedulers) || schedulers < 1 || schedulers > 64) {
       throw new BadArg(`Simulation: schedulers is ${inspect(schedulers)}; give a whole number from 1 to 64`)
     }
@@ -185,7 +191,9 @@ export class Simulation {
         waiting.push(`${inspect(process.pid)} (${process.fn.name || 'inline function'}, ${process.queued} messages)`)
       }
     }
-    return waiting.length === 0 ? 'no process is left' : `these processes wait for ever: ${waiting.slice(0, 10).join(', ')}`
+    return waiting.length === 0
+      ? 'no process is left'
+      : `these processes wait for ever: ${waiting.slice(0, 10).join(', ')}`
   }
 }
 

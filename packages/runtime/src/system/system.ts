@@ -43,4 +43,12 @@ function statistics(): SchedulerStatistics[] {
 }
 
 /** The VM that this process lives in. Source: Erlang's `erlang:system_info/1`, `statistics/1`. */
-export const System = { schedulers, schedulersOnline, schedulerId, processCount, processLimit, uptime, statistics } as const
+export const System = {
+  schedulers,
+  schedulersOnline,
+  schedulerId,
+  processCount,
+  processLimit,
+  uptime,
+  statistics,
+} as const

@@ -88,7 +88,9 @@ export class Threads {
 
 function failure(id: number, code: number, cause: unknown): MultibeamError {
   const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : `exit code ${code}`
-  return new MultibeamError('SCHEDULER_FAILED', `the thread of scheduler ${id} ended: ${why}; the VM cannot go on`, { cause })
+  return new MultibeamError('SCHEDULER_FAILED', `the thread of scheduler ${id} ended: ${why}; the VM cannot go on`, {
+    cause,
+  })
 }
 
 /** A channel between every two endpoints: `mesh[a][b]` is the port by which a reaches b. */

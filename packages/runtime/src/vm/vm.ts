@@ -8,9 +8,9 @@ import { ModuleFunctions } from '../functions/module-functions.ts'
 import { inspect } from '../inspect.ts'
 import { ProcessSignal } from '../machine/signals.ts'
 import { writeSpawnRequest } from '../machine/spawn-request.ts'
-import { checkTimeout } from '../process/wait-timer.ts'
 import { patternOf, type ReceiveOptions } from '../process/receive.ts'
 import type { Process, ProcessFunction } from '../process/suspension.ts'
+import { checkTimeout } from '../process/wait-timer.ts'
 import { countProcesses, readStatistics, type SchedulerStatistics } from '../system/statistics.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { PortLink } from '../thread/port-link.ts'
@@ -62,10 +62,17 @@ export class VM implements AsyncDisposable {
     this.#output = new Output()
     // With fewer cores than schedulers, spinning would take the core from one that has work.
     const spinFor = options.schedulers > 1 && options.schedulers <= availableParallelism() ? SPIN_MILLISECONDS : 0
-    this.#threads = new Threads(options, this.#memory, this.#startedAt, spinFor, this.#output, (error) => this.#fail(error))
+    this.#threads = new Threads(options, this.#memory, this.#startedAt, spinFor, this.#output, (error) =>
+      this.#fail(error),
+    )
     this.#functions = new ModuleFunctions(new ModuleTable(this.#memory), () => true)
     const links = this.#threads.ports.map((port) => (port === undefined ? undefined : new PortLink(port)))
-    this.#endpoint = new Endpoint(0, this.#memory, links, new MainHandler(this.#functions, this.#requests, this.#output))
+    this.#endpoint = new Endpoint(
+      0,
+      this.#memory,
+      links,
+      new MainHandler(this.#functions, this.#requests, this.#output),
+    )
     const slot = this.#endpoint.slots.take()
     const expected = this.#endpoint.nextTicket(slot)
     this.self = this.#endpoint.openRow(slot)

@@ -6,12 +6,12 @@ import {
   Process,
   receive,
   type SchedulerStatistics,
+  System,
+  SystemLimit,
   send,
   sleep,
   spawn,
   spawnWith,
-  System,
-  SystemLimit,
   timeout,
 } from 'multibeam'
 import { Simulation } from 'multibeam/testing'
@@ -50,7 +50,13 @@ class Ledger {
   }
 
   message(from: number, to: number, tag: string, ballast: unknown): Numbered {
-    return [tag, from, this.#count(this.#sent, `${from}>${to} ${tag}`), this.#count(this.#sent, `${from}>${to}`), ballast]
+    return [
+      tag,
+      from,
+      this.#count(this.#sent, `${from}>${to} ${tag}`),
+      this.#count(this.#sent, `${from}>${to}`),
+      ballast,
+    ]
   }
 
   /** `selectively`: other messages of the sender may have been left behind. */

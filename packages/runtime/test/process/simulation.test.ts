@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { type Pid, Process, receive, self, send, sleep, spawn, System, timeout } from 'multibeam'
+import { type Pid, Process, receive, System, self, send, sleep, spawn, timeout } from 'multibeam'
 import { Simulation, simulate } from 'multibeam/testing'
+import { describe, expect, it } from 'vitest'
 
 function* echo(): Process<never> {
   for (;;) {
@@ -65,7 +65,9 @@ describe('simulate', () => {
     function* stuck(): Process<unknown> {
       return yield* receive('never')
     }
-    await expect(simulate({ seed: 99 }, stuck)).rejects.toThrow(/wait for ever: #PID<0\.\d+\.1> \(stuck, 0 messages\).*seed 99/)
+    await expect(simulate({ seed: 99 }, stuck)).rejects.toThrow(
+      /wait for ever: #PID<0\.\d+\.1> \(stuck, 0 messages\).*seed 99/,
+    )
   })
 
   it('waits for real promises', async () => {

@@ -131,10 +131,7 @@ export class Endpoint<T extends Task> {
 
   /** True while signals to this local process must take tickets: some that did are still on their way, or it may move any moment. */
   mustTicket(task: T): boolean {
-    return (
-      this.#holdsSignals(task) ||
-      this.#rows[(slotOf(task.pid) << ROW_WORDS_SHIFT) + Row.issued] !== task.expected
-    )
+    return this.#holdsSignals(task) || this.#rows[(slotOf(task.pid) << ROW_WORDS_SHIFT) + Row.issued] !== task.expected
   }
 
   /** All pids alive, as a scan of the process table finds them. */
@@ -176,7 +173,9 @@ export class Endpoint<T extends Task> {
     const owner = this.ownerOf(pid)
     if (owner === this.index) {
       const bytes = this.payload.bytes.slice(0, this.payload.length)
-      this.#arrived(new HeldSignal(pid, kind, ticket, bytes, 0, bytes.length, this.extras.slice(), 0, this.extras.length))
+      this.#arrived(
+        new HeldSignal(pid, kind, ticket, bytes, 0, bytes.length, this.extras.slice(), 0, this.extras.length),
+      )
     } else {
       this.#append(owner, kind, pid, ticket, transfer)
     }
@@ -320,7 +319,12 @@ export class Endpoint<T extends Task> {
       this.#forward(state & OWNER_MASK, signal)
       return
     }
-    const task = this.table.at(slot)
+    let task = this.table.at(slot)
+    if (task !== undefined && task.pid !== this.pidIn(slot)) {
+      // Stolen from here, ended elsewhere, and its successor in the slot is on its way here: the news of the theft is late.
+      this.#settle(slot)
+      task = undefined
+    }
     if (task !== undefined) {
       this.#hold(task, signal)
       if (!this.#holdsSignals(task)) this.release(task)
@@ -383,7 +387,10 @@ export class Endpoint<T extends Task> {
 
   #deliverDead(signal: HeldSignal): void {
     this.#lateReader.open(signal.bytes, signal.from, signal.to)
-    this.#handler.deliverDead(signal.pid, signal.kind, this.#lateReader, { list: signal.extras, from: signal.extrasFrom })
+    this.#handler.deliverDead(signal.pid, signal.kind, this.#lateReader, {
+      list: signal.extras,
+      from: signal.extrasFrom,
+    })
   }
 
   #forward(owner: number, signal: HeldSignal): void {

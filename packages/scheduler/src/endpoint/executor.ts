@@ -1,5 +1,5 @@
-import type { Task } from '../task.ts'
 import type { Pid } from '../table/pid.ts'
+import type { Task } from '../task.ts'
 import type { ByteReader } from '../wire/reader.ts'
 import type { ByteWriter } from '../wire/writer.ts'
 

@@ -1,6 +1,6 @@
+import { Endpoint } from '../endpoint/endpoint.ts'
 import type { Executor } from '../endpoint/executor.ts'
 import { SliceResult } from '../endpoint/executor.ts'
-import { Endpoint } from '../endpoint/endpoint.ts'
 import type { Link } from '../endpoint/link.ts'
 import { IdleProtocol } from '../idle/idle.ts'
 import { PublicRing } from '../queue/public-ring.ts'

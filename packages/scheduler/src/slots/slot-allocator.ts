@@ -37,13 +37,21 @@ export class SlotAllocator {
 
   /** A slot, or -1 when the process table is full. */
   take(): number {
-    for (let tries = Math.min(PATIENCE, this.#count); tries > 0; tries--) {
+    const slot = this.#firstSettled(PATIENCE)
+    if (slot !== -1) return slot
+    this.#refill()
+    return this.#firstSettled(this.#count)
+  }
+
+  /** Takes the first slot whose tickets have all arrived, of the next `most`; passes those over that still wait for some. */
+  #firstSettled(most: number): number {
+    for (let tries = Math.min(most, this.#count); tries > 0; tries--) {
       const slot = this.#shift()
       const row = slot << ROW_WORDS_SHIFT
       if (this.#rows[row + Row.issued] === this.#rows[row + Row.delivered]) return slot
       this.#push(slot)
     }
-    return this.#refill() ? this.#shift() : -1
+    return -1
   }
 
   /** A process has left this slot. */
@@ -103,4 +111,3 @@ export class SlotAllocator {
     return slot
   }
 }
-

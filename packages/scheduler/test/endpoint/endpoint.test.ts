@@ -160,9 +160,9 @@ describe('Endpoint', () => {
   it('passes extras along, through holding and forwarding', () => {
     const [, victim, thief, third] = four()
     const { pid, theft } = steal(victim, thief)
-    victim.send(pid, 'a', 'one')
+    victim.send(pid, 'a+', 'one')
     third.send(pid, 'b')
-    third.send(pid, 'c', 'two')
+    third.send(pid, 'c+', 'two')
     victim.drain()
     theft()
     settle([victim, thief, third])

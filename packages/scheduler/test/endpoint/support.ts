@@ -20,7 +20,8 @@ export class Handler implements SignalHandler<Collector> {
   readonly notices: [from: number, kind: number, text: string][] = []
 
   deliver(task: Collector, _kind: number, payload: ByteReader, extras: Extras): undefined {
-    task.got.push(payload.string() + (extras.list.length > extras.from ? `+${String(extras.list[extras.from])}` : ''))
+    const text = payload.string()
+    task.got.push(text.endsWith('+') ? text + String(extras.list[extras.from]) : text)
   }
 
   deliverDead(_pid: Pid, _kind: number, payload: ByteReader): void {
