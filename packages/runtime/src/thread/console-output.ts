@@ -1,5 +1,4 @@
-import { Console } from 'node:console'
-import { Writable } from 'node:stream'
+import type { Writable } from 'node:stream'
 import type { MessagePort } from 'node:worker_threads'
 import { Header, type SharedMemory } from '@multibeam/scheduler'
 import type { OutputPiece } from './boot.ts'
@@ -10,21 +9,23 @@ import type { OutputPiece } from './boot.ts'
  * leader sees to that). Posted at once: nothing is lost when the VM stops.
  */
 export function redirectConsole(memory: SharedMemory, port: MessagePort): void {
-  const stdout = stream(memory, port, 1)
-  const stderr = stream(memory, port, 2)
-  Object.defineProperty(process, 'stdout', { value: stdout, configurable: true, enumerable: true, writable: true })
-  Object.defineProperty(process, 'stderr', { value: stderr, configurable: true, enumerable: true, writable: true })
-  globalThis.console = new Console({ stdout, stderr })
+  redirect(process.stdout, memory, port, 1)
+  redirect(process.stderr, memory, port, 2)
 }
 
-function stream(memory: SharedMemory, port: MessagePort, number: 1 | 2): Writable {
-  return new Writable({
-    decodeStrings: false,
-    write(chunk: string | Buffer, _encoding, done) {
-      const text = typeof chunk === 'string' ? chunk : chunk.toString('utf8')
-      const piece: OutputPiece = [Atomics.add(memory.control, Header.outputSequence, 1), number, text]
-      port.postMessage(piece)
-      done()
-    },
-  })
+/** The thread's own stream stays in place, since Node calls it by methods of its own; only where it writes to is another. */
+function redirect(stream: Writable, memory: SharedMemory, port: MessagePort, number: 1 | 2): void {
+  stream._write = (chunk: string | Uint8Array, encoding, done) => {
+    const place = Atomics.add(memory.control, Header.outputSequence, 1)
+    port.postMessage([place, number, contentOf(chunk, encoding)] satisfies OutputPiece)
+    done()
+  }
+  // Without it, what is written while the stream is corked goes through `_write`, too.
+  Object.defineProperty(stream, '_writev', { value: null, configurable: true, writable: true })
+}
+
+/** Bytes stay bytes, copied out of the pool that a Buffer may lie in: a character may be cut in two, and not all output is text. */
+function contentOf(chunk: string | Uint8Array, encoding: BufferEncoding): string | Uint8Array {
+  if (typeof chunk !== 'string') return new Uint8Array(chunk)
+  return encoding === 'utf8' || encoding === 'utf-8' ? chunk : new Uint8Array(Buffer.from(chunk, encoding))
 }

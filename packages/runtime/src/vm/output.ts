@@ -41,7 +41,7 @@ export class Output {
   }
 }
 
-function print([, stream, text]: OutputPiece): void {
-  if (stream === 1) process.stdout.write(text)
-  else process.stderr.write(text)
+function print([, stream, content]: OutputPiece): void {
+  if (stream === 1) process.stdout.write(content)
+  else process.stderr.write(content)
 }

@@ -118,8 +118,8 @@ export class Layout {
     this.options = options
     this.endpoints = options.schedulers + 1
     this.blocks = Math.min(
-      // Every scheduler and the main thread may sit on a block that it has barely begun.
-      Math.ceil(options.processLimit / BLOCK_SLOTS) + this.endpoints,
+      // Every scheduler and the main thread may sit on free slots of two blocks.
+      Math.ceil(options.processLimit / BLOCK_SLOTS) + 2 * this.endpoints,
       MOST_SLOTS / BLOCK_SLOTS,
     )
     this.idleWord = ENDPOINTS_AT + this.endpoints * LINE

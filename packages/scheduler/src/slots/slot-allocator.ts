@@ -1,15 +1,23 @@
 import { BLOCK_SLOTS, Header, ROW_WORDS_SHIFT, Row } from '../shared/layout.ts'
 import type { SharedMemory } from '../shared/memory.ts'
 import { FreeChunks } from './free-chunks.ts'
+import { SlotQueue } from './slot-queue.ts'
 
-/** Free slots an endpoint keeps before it gives a chunk to the others. Chosen: 64 blocks, half a megabyte of rows. */
+/** Free slots an endpoint keeps before it gives a chunk to the others. Chosen: 64 blocks, a megabyte of rows. */
 const KEEP = 64 * BLOCK_SLOTS
-/** Free slots whose tickets are still on their way that are passed over before fresh ones are taken. Chosen. */
+/**
+ * Free slots in use by turns; the others rest, so that rows stay in the processor's cache. Chosen: 128 KB of rows, and with 2^13 slots by
+ * turns a generation of 20 bits comes again after 2^33 processes.
+ */
+const HOT = 8 * BLOCK_SLOTS
+/** With fewer hot slots than this, others come in, so that a pid is not soon given again. Chosen: then after 2^29 processes at the earliest. */
+const FEW = BLOCK_SLOTS / 2
+/** Free slots whose tickets are still on their way that are passed over before others are taken. Chosen. */
 const PATIENCE = 32
 
 /**
- * The slots an endpoint may give to new processes: its own freed ones in the order in which they became free (so that a
- * generation lasts), then a chunk that another endpoint gave away, then a fresh block.
+ * The slots an endpoint may give to new processes: its own freed ones, those that became free first first, then a chunk that
+ * another endpoint gave away, then a fresh block.
  *
  * A slot is reused only when every ticket issued for it has arrived: a late signal to the process that lived there then finds
  * nobody, instead of a hole in the ticket order of its successor.
@@ -21,10 +29,8 @@ export class SlotAllocator {
   readonly #rows: Int32Array
   readonly #chunks: FreeChunks
   readonly #chunk = new Int32Array(BLOCK_SLOTS)
-  /** Ring of free slots; capacity is a power of two. */
-  #free = new Int32Array(4 * BLOCK_SLOTS)
-  #head = 0
-  #count = 0
+  readonly #hot = new SlotQueue()
+  readonly #cold = new SlotQueue()
 
   /** `onChangeOfHands` is told each slot that comes from another endpoint, before it is used. */
   constructor(memory: SharedMemory, endpoint: number, onChangeOfHands: (slot: number) => void) {
@@ -37,77 +43,75 @@ export class SlotAllocator {
 
   /** A slot, or -1 when the process table is full. */
   take(): number {
-    const slot = this.#firstSettled(PATIENCE)
+    if (this.#hot.length < FEW && !this.#warm()) this.#refill()
+    const slot = this.#takeFrom(this.#hot)
     if (slot !== -1) return slot
-    this.#refill()
-    return this.#firstSettled(this.#count)
-  }
-
-  /** Takes the first slot whose tickets have all arrived, of the next `most`; passes those over that still wait for some. */
-  #firstSettled(most: number): number {
-    for (let tries = Math.min(most, this.#count); tries > 0; tries--) {
-      const slot = this.#shift()
-      const row = slot << ROW_WORDS_SHIFT
-      if (this.#rows[row + Row.issued] === this.#rows[row + Row.delivered]) return slot
-      this.#push(slot)
-    }
-    return -1
+    // All hot ones have tickets on their way.
+    return this.#refill() ? this.#hot.pop() : this.#takeFrom(this.#cold)
   }
 
   /** A process has left this slot. */
   give(slot: number): void {
-    this.#push(slot)
-    if (this.#count > KEEP + 2 * BLOCK_SLOTS) this.#giveChunk()
+    if (this.#hot.length < HOT) {
+      this.#hot.push(slot)
+      return
+    }
+    this.#cold.push(slot)
+    if (this.#cold.length > KEEP) this.#giveChunk()
   }
 
-  #refill(): boolean {
+  /** The first slot without outstanding tickets, of those that have been free longest. */
+  #takeFrom(queue: SlotQueue): number {
+    for (let tries = Math.min(PATIENCE, queue.length); tries > 0; tries--) {
+      const slot = queue.shift()
+      if (this.#isQuiet(slot)) return slot
+      queue.push(slot)
+    }
+    return -1
+  }
+
+  #isQuiet(slot: number): boolean {
+    const row = slot << ROW_WORDS_SHIFT
+    return this.#rows[row + Row.issued] === this.#rows[row + Row.delivered]
+  }
+
+  /** Takes rested slots back into use; false if there are none. */
+  #warm(): boolean {
+    const count = Math.min(BLOCK_SLOTS, this.#cold.length)
+    for (let left = count; left > 0; left--) this.#hot.push(this.#cold.shift())
+    return count > 0
+  }
+
+  /** Adds a chunk that another endpoint gave away, or a fresh block; nothing when the process table is full. */
+  #refill(): void {
     if (this.#chunks.pop(this.#chunk)) {
       for (let i = 0; i < BLOCK_SLOTS; i++) {
         this.#onChangeOfHands(this.#chunk[i] as number)
         this.#own(this.#chunk[i] as number)
       }
-      return true
+      return
     }
     const { control, layout } = this.#memory
-    if (Atomics.load(control, Header.nextBlock) >= layout.blocks) return false
+    if (Atomics.load(control, Header.nextBlock) >= layout.blocks) return
     const block = Atomics.add(control, Header.nextBlock, 1)
-    if (block >= layout.blocks) return false
+    if (block >= layout.blocks) return
     for (let i = 0; i < BLOCK_SLOTS; i++) this.#own(block * BLOCK_SLOTS + i)
-    return true
   }
 
   /** From here on, signals to whoever lived in the slot come to this endpoint, which counts them. */
   #own(slot: number): void {
     Atomics.store(this.#rows, (slot << ROW_WORDS_SHIFT) + Row.state, this.#endpoint)
-    this.#push(slot)
+    this.#hot.push(slot)
   }
 
   #giveChunk(): void {
     let taken = 0
     for (let tries = 2 * BLOCK_SLOTS; tries > 0 && taken < BLOCK_SLOTS; tries--) {
-      const slot = this.#shift()
-      const row = slot << ROW_WORDS_SHIFT
-      if (this.#rows[row + Row.issued] === this.#rows[row + Row.delivered]) this.#chunk[taken++] = slot
-      else this.#push(slot)
+      const slot = this.#cold.shift()
+      if (this.#isQuiet(slot)) this.#chunk[taken++] = slot
+      else this.#cold.push(slot)
     }
     if (taken === BLOCK_SLOTS) this.#chunks.push(this.#chunk)
-    else for (let i = 0; i < taken; i++) this.#push(this.#chunk[i] as number)
-  }
-
-  #push(slot: number): void {
-    if (this.#count === this.#free.length) {
-      const grown = new Int32Array(2 * this.#free.length)
-      for (let i = 0; i < this.#count; i++) grown[i] = this.#free[(this.#head + i) & (this.#free.length - 1)] as number
-      this.#free = grown
-      this.#head = 0
-    }
-    this.#free[(this.#head + this.#count++) & (this.#free.length - 1)] = slot
-  }
-
-  #shift(): number {
-    const slot = this.#free[this.#head] as number
-    this.#head = (this.#head + 1) & (this.#free.length - 1)
-    this.#count--
-    return slot
+    else for (let i = 0; i < taken; i++) this.#cold.push(this.#chunk[i] as number)
   }
 }
