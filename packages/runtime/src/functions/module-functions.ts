@@ -20,11 +20,11 @@ export class ModuleNotLoaded extends Error {
 /** AnyFunction references as they travel between threads: the module's number in the shared table, and the function's in its module. */
 export class ModuleFunctions implements FunctionTable {
   readonly #modules: ModuleTable
-  readonly #isLoaded: (url: string) => boolean
+  readonly #isSettled: (url: string) => boolean
 
-  constructor(modules: ModuleTable, isLoaded: (url: string) => boolean) {
+  constructor(modules: ModuleTable, isSettled: (url: string) => boolean) {
     this.#modules = modules
-    this.#isLoaded = isLoaded
+    this.#isSettled = isSettled
   }
 
   idOf(fn: AnyFunction): number {
@@ -38,11 +38,11 @@ export class ModuleFunctions implements FunctionTable {
     const index = id & INDEX_MASK
     const fn = functionsOf(url)?.[index]
     if (fn !== undefined) return fn
-    if (!this.#isLoaded(url)) throw new ModuleNotLoaded(url)
+    if (!this.#isSettled(url)) throw new ModuleNotLoaded(url)
     return () => {
       throw new MultibeamError(
         'FUNCTION_NOT_FOUND',
-        `process function ${index} of ${url} does not exist on this scheduler; the file changed while the VM was running`,
+        `process function ${index} of ${url} does not exist on this scheduler: the module failed to load here, or changed while the VM was running`,
       )
     }
   }

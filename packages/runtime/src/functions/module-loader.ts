@@ -8,11 +8,13 @@ type Namespace = Readonly<Record<string, unknown>>
 export class ModuleLoader {
   readonly #loading = new Map<string, Promise<Namespace | undefined>>()
   readonly #loaded = new Map<string, Namespace | undefined>()
+  readonly #failed = new Set<string>()
   /** Ends the wait for modules whose own code waits for a VM, see `reachedMainOnlyCode`. */
   #release: (() => void)[] = []
 
-  isLoaded(url: string): boolean {
-    return this.#loaded.has(url)
+  /** Whether loading it again could not bring functions that are not there: it is loaded, or has failed to load. */
+  isSettled(url: string): boolean {
+    return this.#loaded.has(url) || this.#failed.has(url)
   }
 
   /** Resolves once the module's process functions may be called. Rejects with a MultibeamError that names the file. */
@@ -66,7 +68,9 @@ export class ModuleLoader {
       this.#loaded.set(url, namespace)
       return namespace
     } catch (error) {
+      // Who asks again may be luckier, after the file has been mended.
       this.#loading.delete(url)
+      this.#failed.add(url)
       throw moduleError(url, error)
     }
   }

@@ -24,19 +24,18 @@ export class Clauses {
   }
 
   accept(message: unknown): boolean {
-    return this.#handlerOf(message) !== undefined
+    return this.#other !== undefined || this.#tagged(message) !== undefined
   }
 
   /** Runs the clause for a message that `accept` accepted: an array is spread into the handler, another message passed whole. */
   handle(message: unknown): unknown {
-    const handler = this.#handlerOf(message) as Handler
-    if (!Array.isArray(message) || handler === this.#other) return handler(message)
-    return handler(...message.slice(1))
+    const handler = this.#tagged(message)
+    if (handler === undefined) return (this.#other as Handler)(message)
+    return Array.isArray(message) ? handler(...message.slice(1)) : handler(message)
   }
 
-  #handlerOf(message: unknown): Handler | undefined {
+  #tagged(message: unknown): Handler | undefined {
     const tag = tagOf(message)
-    if (typeof tag === 'string' && tag !== '_' && Object.hasOwn(this.handlers, tag)) return this.handlers[tag]
-    return this.#other
+    return typeof tag === 'string' && tag !== '_' && Object.hasOwn(this.handlers, tag) ? this.handlers[tag] : undefined
   }
 }

@@ -73,7 +73,7 @@ export function runSchedulerThread(): void {
   const host = new ThreadHost(boot)
   const loader = new ModuleLoader()
   onMainOnlyCode(() => loader.reachedMainOnlyCode())
-  const functions = new ModuleFunctions(new ModuleTable(memory), (url) => loader.isLoaded(url))
+  const functions = new ModuleFunctions(new ModuleTable(memory), (url) => loader.isSettled(url))
   const links = boot.ports.map((port) => (port === undefined ? undefined : new PortLink(port)))
   const machine = new Machine(boot.id, memory, links, host, functions, loader)
   host.host(machine)

@@ -87,9 +87,12 @@ export class Endpoint<T extends Task> {
     return makePid(slot, generation)
   }
 
-  /** The first ticket that a new process in this slot has to expect. */
+  /**
+   * The first ticket that a new process in this slot has to expect. Not `issued`, which a sender that takes the previous process for alive
+   * may still raise: its signal is on its way then, and has its place in the order.
+   */
   nextTicket(slot: number): number {
-    return this.#rows[(slot << ROW_WORDS_SHIFT) + Row.issued] as number
+    return this.#rows[(slot << ROW_WORDS_SHIFT) + Row.delivered] as number
   }
 
   /** Ends a local process: its pid is dead from here on, everywhere. */
@@ -424,7 +427,8 @@ export class Endpoint<T extends Task> {
     const expected = payload.u32() | 0
     const task = this.#handler.decode(pid, expected, payload, extras)
     task.ticketed = true
-    task.held = this.#early.get(slot) ?? null
+    // Stolen back before the notice of the first theft came: what was held here for it is its own.
+    task.held = this.#early.get(slot) ?? this.table.get(pid)?.held ?? null
     this.#early.delete(slot)
     this.table.set(task)
     // The record is there before anybody can be told that it is.
@@ -450,7 +454,8 @@ export class Endpoint<T extends Task> {
   #takeStolen(payload: ByteReader): void {
     for (let left = payload.u32(); left > 0; left--) {
       const task = this.table.get(payload.f64() as Pid)
-      if (task !== undefined) this.#settle(slotOf(task.pid))
+      // It may have been stolen back, and even published again, before this notice came.
+      if (task !== undefined && task.status === TaskStatus.published) this.#settle(slotOf(task.pid))
     }
   }
 
@@ -460,8 +465,9 @@ export class Endpoint<T extends Task> {
     if (task === undefined) return
     // The thief stored itself as owner before it told anybody.
     const owner = this.ownerOf(task.pid)
+    if (owner === this.index) return
     this.forget(task)
-    if (owner !== this.index) this.#forwardHeld(task, owner)
+    this.#forwardHeld(task, owner)
     this.count(Statistic.processesOut)
   }
 

@@ -6,7 +6,7 @@ import type { Link, Transferable } from './link.ts'
 export const HAS_EXTRAS = 0x80
 
 /** From this many bytes on a batch is transferred instead of copied. Measured: `bench/micro/batch-post.ts`. */
-const TRANSFER_FROM_BYTES = 16 * 1024
+const TRANSFER_FROM_BYTES = 4 * 1024
 
 /**
  * The batch being filled for one endpoint.

@@ -66,8 +66,6 @@ export class Scheduler<T extends Task> {
   #published = false
   /** Slices to go before the run queue is searched again for a task that may move. */
   #fruitless = 0
-  /** Slices of the next burst: 1 while slices are long, more while they are short. */
-  #burst = 1
   #searching = false
   #parked = false
   #inTurn = false
@@ -196,13 +194,14 @@ export class Scheduler<T extends Task> {
   #runSlices(begun: number, most: number): number {
     let ran = 0
     let lookedAt = begun
+    let burst = 1
     while (ran < most && (this.runQueue.length > 0 || this.#unpublish())) {
-      ran += this.#runBurst(Math.min(this.#burst, most - ran))
+      ran += this.#runBurst(Math.min(burst, most - ran))
       const now = this.host.now()
       this.#lookAround(now)
       // Short slices are not worth a look each, long ones are.
-      if (now - lookedAt > LONG_BURST_MILLISECONDS) this.#burst = 1
-      else if (this.#burst < LONGEST_BURST) this.#burst *= 2
+      if (now - lookedAt > LONG_BURST_MILLISECONDS) burst = 1
+      else if (burst < LONGEST_BURST) burst *= 2
       lookedAt = now
       if (now - begun >= TURN_MILLISECONDS) break
     }

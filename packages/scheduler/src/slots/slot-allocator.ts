@@ -44,10 +44,13 @@ export class SlotAllocator {
   /** A slot, or -1 when the process table is full. */
   take(): number {
     if (this.#hot.length < FEW && !this.#warm()) this.#refill()
-    const slot = this.#takeFrom(this.#hot)
+    const slot = this.#takeFrom(this.#hot, PATIENCE)
     if (slot !== -1) return slot
     // All hot ones have tickets on their way.
-    return this.#refill() ? this.#hot.pop() : this.#takeFrom(this.#cold)
+    if (this.#refill()) return this.#hot.pop()
+    // The table is full: one free slot anywhere will do.
+    const rested = this.#takeFrom(this.#cold, this.#cold.length)
+    return rested !== -1 ? rested : this.#takeFrom(this.#hot, this.#hot.length)
   }
 
   /** A process has left this slot. */
@@ -60,9 +63,9 @@ export class SlotAllocator {
     if (this.#cold.length > KEEP) this.#giveChunk()
   }
 
-  /** The first slot without outstanding tickets, of those that have been free longest. */
-  #takeFrom(queue: SlotQueue): number {
-    for (let tries = Math.min(PATIENCE, queue.length); tries > 0; tries--) {
+  /** The first slot without outstanding tickets, of the `most` that have been free longest. */
+  #takeFrom(queue: SlotQueue, most: number): number {
+    for (let tries = Math.min(most, queue.length); tries > 0; tries--) {
       const slot = queue.shift()
       if (this.#isQuiet(slot)) return slot
       queue.push(slot)
@@ -82,20 +85,21 @@ export class SlotAllocator {
     return count > 0
   }
 
-  /** Adds a chunk that another endpoint gave away, or a fresh block; nothing when the process table is full. */
-  #refill(): void {
+  /** Adds a chunk that another endpoint gave away, or a fresh block; false when the process table is full. */
+  #refill(): boolean {
     if (this.#chunks.pop(this.#chunk)) {
       for (let i = 0; i < BLOCK_SLOTS; i++) {
         this.#onChangeOfHands(this.#chunk[i] as number)
         this.#own(this.#chunk[i] as number)
       }
-      return
+      return true
     }
     const { control, layout } = this.#memory
-    if (Atomics.load(control, Header.nextBlock) >= layout.blocks) return
+    if (Atomics.load(control, Header.nextBlock) >= layout.blocks) return false
     const block = Atomics.add(control, Header.nextBlock, 1)
-    if (block >= layout.blocks) return
+    if (block >= layout.blocks) return false
     for (let i = 0; i < BLOCK_SLOTS; i++) this.#own(block * BLOCK_SLOTS + i)
+    return true
   }
 
   /** From here on, signals to whoever lived in the slot come to this endpoint, which counts them. */
