@@ -2,18 +2,26 @@ import { type ByteReader, type Extras, type Pid, type Ref, TaskStatus } from '@m
 import { NOTHING, ProcessRecord } from '../process/record.ts'
 import { done, Step, type Suspension, suspended } from '../process/suspension.ts'
 import { Accept, type Waiting } from '../process/waiting.ts'
+import { copyTerm } from '../terms/copy.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import type { Machine } from './machine.ts'
 import { itemsOf } from './process-info.ts'
 import { Notice, ProcessSignal } from './signals.ts'
 
-/** The answer to a question. */
+/** The answer to a question, or why it cannot be given. */
 class Answer {
-  readonly value: unknown
+  readonly #value: unknown
+  readonly #failed: boolean
 
-  constructor(value: unknown) {
-    this.value = value
+  constructor(value: unknown, failed: boolean) {
+    this.#value = value
+    this.#failed = failed
+  }
+
+  unwrap(): unknown {
+    if (this.#failed) throw this.#value
+    return this.#value
   }
 }
 
@@ -35,7 +43,7 @@ class Asking extends Step<unknown> implements Waiting {
     const { handed } = process
     if (handed instanceof Answer) {
       process.handed = NOTHING
-      return done(handed.value)
+      return done(handed.unwrap())
     }
     process.waiting = this
     process.status = TaskStatus.waiting
@@ -66,10 +74,10 @@ export function* askProcess(
   asker.waiting = asking
   endpoint.sendTo(pid, ProcessSignal.ask)
   if (asker.handed instanceof Answer) {
-    const { value } = asker.handed
+    const answer = asker.handed
     asker.handed = NOTHING
     asker.waiting = null
-    return value
+    return answer.unwrap()
   }
   return yield* asking
 }
@@ -103,25 +111,45 @@ export function answerAsk(machine: Machine, about: ProcessRecord | Pid, payload:
 export function sendAnswer(machine: Machine, asker: Pid, question: number, value: unknown): void {
   const process = machine.endpoint.table.get(asker)
   if (process !== undefined) {
-    accept(machine, process, question, value)
+    accept(machine, process, question, localAnswer(machine, value))
     return
   }
+  const { extras } = machine.endpoint
   const payload = machine.endpoint.begin()
   payload.u32(question)
-  encodeTerm(payload, machine.endpoint.extras, value, 'answer', machine.functions)
+  const { length } = payload
+  try {
+    payload.u8(1)
+    encodeTerm(payload, extras, value, 'answer', machine.functions)
+  } catch (error) {
+    payload.length = length
+    extras.length = 0
+    payload.u8(0)
+    encodeTerm(payload, extras, error, 'answer', machine.functions)
+  }
   machine.endpoint.sendTo(asker, ProcessSignal.answer)
   machine.scheduler.attend()
 }
 
-export function takeAnswer(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {
-  const question = payload.u32()
-  accept(machine, process, question, decodeTerm(payload, extras.list, extras.from, machine.functions))
+/** A dictionary may hold what cannot be sent: the asker is told, and whoever answers goes on. */
+function localAnswer(machine: Machine, value: unknown): Answer {
+  try {
+    return new Answer(copyTerm(value, 'answer', machine.functions), false)
+  } catch (error) {
+    return new Answer(error, true)
+  }
 }
 
-function accept(machine: Machine, process: ProcessRecord, question: number, value: unknown): void {
+export function takeAnswer(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {
+  const question = payload.u32()
+  const failed = payload.u8() === 0
+  accept(machine, process, question, new Answer(decodeTerm(payload, extras.list, extras.from, machine.functions), failed))
+}
+
+function accept(machine: Machine, process: ProcessRecord, question: number, answer: Answer): void {
   const { waiting } = process
   // It may have been resumed by something else meanwhile; then the answer is for nobody.
   if (!(waiting instanceof Asking) || waiting.question !== question) return
-  if (process.status === TaskStatus.waiting) machine.resume(process, new Answer(value))
-  else process.handed = new Answer(value)
+  if (process.status === TaskStatus.waiting) machine.resume(process, answer)
+  else process.handed = answer
 }

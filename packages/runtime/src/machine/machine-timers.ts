@@ -39,7 +39,9 @@ export class MachineTimers {
   /** Milliseconds left, rounded up; undefined if it has fired, was cancelled or never was. */
   left(ref: number): number | undefined {
     const timer = this.#byRef.get(ref)
-    return timer === undefined ? undefined : Math.max(0, Math.ceil(timer.due - this.now()))
+    // A timer ends with the process that it is for.
+    if (timer === undefined || !this.#machine.endpoint.isAlive(timer.to)) return undefined
+    return Math.max(0, Math.ceil(timer.due - this.now()))
   }
 
   /** Cancels by ref; the milliseconds that were left, or undefined. */

@@ -5,6 +5,7 @@ import { askProcess } from '../machine/ask.ts'
 import { machineFor, processFor } from '../machine/current.ts'
 import { INFO_ITEMS, type InfoItem, itemsOf, type ProcessInfo } from '../machine/process-info.ts'
 import { copyTerm } from '../terms/copy.ts'
+import { localReceiver } from './send.ts'
 import type { Suspension } from './suspension.ts'
 
 const ALL_BUT_MESSAGES = INFO_ITEMS.filter((item) => item !== 'messages')
@@ -29,7 +30,11 @@ export function* info(pid: Pid, ...items: InfoItem[]): Generator<Suspension, unk
     }
   }
   const wanted = items.length === 0 ? ALL_BUT_MESSAGES : items
-  const local = machine.endpoint.table.get(pid)
+  const { endpoint } = machine
+  // The main thread's mailbox is no process.
+  if (endpoint.isAlive(pid) && endpoint.ownerOf(pid) === 0) return undefined
+  // A process that may have been stolen from here, or has signals on their way, is asked like one of another scheduler.
+  const local = localReceiver(machine, pid)
   const found = (
     local !== undefined
       ? copyTerm(itemsOf(machine, local, wanted), 'info', machine.functions)

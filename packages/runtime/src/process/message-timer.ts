@@ -12,21 +12,21 @@ import { checkTimeout } from './wait-timer.ts'
 /** A message to be sent later. Kept by the scheduler on which it was set. */
 export class MessageTimer extends Timer {
   readonly ref: Ref
+  readonly to: Pid
   readonly #machine: Machine
-  readonly #to: Pid
   readonly #message: unknown
 
   constructor(machine: Machine, ref: Ref, to: Pid, message: unknown) {
     super()
     this.ref = ref
     this.#machine = machine
-    this.#to = to
+    this.to = to
     this.#message = message
   }
 
   fire(): void {
     this.#machine.timers.forget(this.ref)
-    deliverTo(this.#machine, this.#to, this.#message)
+    deliverTo(this.#machine, this.to, this.#message)
   }
 }
 
@@ -52,12 +52,12 @@ export function startTimer(ms: number, to: Pid, message: unknown): Ref {
   return start('Process.startTimer', to, ms, (ref) => ['timeout', ref, message])
 }
 
-/** Cancels a timer: the milliseconds that were left, or false if it had fired, was cancelled before or never was. */
+/** Cancels a timer: the milliseconds that were left, or false if it had fired, was cancelled before, its process has ended or it never was. */
 export function cancelTimer(ref: Ref): Process<number | false> {
   return ofTimer('Process.cancelTimer', ref, true)
 }
 
-/** The milliseconds that a timer has left, or false if it has fired, was cancelled or never was. */
+/** The milliseconds that a timer has left, or false if it has fired, was cancelled, its process has ended or it never was. */
 export function readTimer(ref: Ref): Process<number | false> {
   return ofTimer('Process.readTimer', ref, false)
 }

@@ -80,7 +80,7 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
     if (--current.reductions < 0) return preempted()
     const message = this.#look(process)
     if (message !== NO_MATCH) return this.#take(process, message)
-    if (this.#after === 0) return this.#timeIsOver(process)
+    if (this.#after === 0 || this.#timer?.over) return this.#timeIsOver(process)
     if (this.#timer === null && this.#after !== Number.POSITIVE_INFINITY) {
       this.#timer = new WaitTimer(current, process)
       current.timers.schedule(this.#timer, this.#after)
@@ -97,13 +97,18 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
     // The predicate is the receiver's code: it runs as the receiver, and what it throws is thrown there.
     const current = machine as Machine
     const sender = current.current
+    const { last } = process
     current.current = process
+    // Not waiting meanwhile: what the predicate sends to its own process goes into the mailbox, and is looked at there.
+    process.status = TaskStatus.running
     try {
-      return matches(pattern, message) ? this.#accepted() : Accept.no
+      if (matches(pattern, message)) return this.#accepted()
+      return process.last === last ? Accept.no : Accept.look
     } catch {
       return Accept.look
     } finally {
       current.current = sender
+      process.status = TaskStatus.waiting
     }
   }
 

@@ -71,7 +71,7 @@ function sendEncoded(current: Machine, to: Pid, message: unknown): void {
 }
 
 /** The receiver, if a message may be put into its mailbox right now without breaking the order. */
-function localReceiver(current: Machine, to: Pid): ProcessRecord | undefined {
+export function localReceiver(current: Machine, to: Pid): ProcessRecord | undefined {
   const process = current.endpoint.table.get(to)
   if (process === undefined || !process.ticketed) return process
   return current.endpoint.mustTicket(process) ? undefined : process

@@ -1,4 +1,4 @@
-import { Timer } from '@multibeam/scheduler'
+import { TaskStatus, Timer } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import type { Machine } from '../machine/machine.ts'
@@ -22,7 +22,13 @@ export class WaitTimer extends Timer {
   }
 
   fire(): void {
-    this.#machine.resume(this.#process, TIME_OVER)
+    // Resumed already, to look at a message: it finds by itself that this has fired.
+    if (this.#process.status === TaskStatus.waiting) this.#machine.resume(this.#process, TIME_OVER)
+  }
+
+  /** Not running: has fired, or was cancelled. */
+  get over(): boolean {
+    return this.list === null
   }
 }
 

@@ -35,7 +35,8 @@ export class WaitForPromise<T> extends Step<T> implements Waiting {
       return done(handed.value as T)
     }
     const current = machine as Machine
-    this.#promise.then(
+    // A thenable may call back before `then` returns; a promise does not.
+    Promise.resolve(this.#promise).then(
       (value) => this.#settle(current, process, new Settled(value, false)),
       (error) => this.#settle(current, process, new Settled(error, true)),
     )

@@ -5,7 +5,7 @@ export const Accept = {
   no: 0,
   /** The message ends the wait; it is handed over and never enters the mailbox. */
   yes: 1,
-  /** The process itself must look (a predicate threw, and the error belongs to it): it is put into the mailbox, and the process resumed. */
+  /** The process itself must look (a predicate threw, and the error belongs to it, or sent it a message): it is put into the mailbox, and the process resumed. */
   look: 2,
 } as const
 export type Accept = (typeof Accept)[keyof typeof Accept]

@@ -325,7 +325,7 @@ export class Endpoint<T extends Task> {
     let task = this.table.at(slot)
     if (task !== undefined && task.pid !== this.pidIn(slot)) {
       // Stolen from here, ended elsewhere, and its successor in the slot is on its way here: the news of the theft is late.
-      this.#settle(slot)
+      this.forget(task)
       task = undefined
     }
     if (task !== undefined) {
