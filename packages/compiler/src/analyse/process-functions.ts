@@ -1,5 +1,5 @@
 // Finds a module's process functions: its generators at module level that never use a bare `yield`.
-// One that does is an ordinary iterator; it is left alone (DESIGN.md 3).
+// One that does is an ordinary iterator; it is left alone.
 
 import type {
   AnonymousFunctionDeclaration,

@@ -143,7 +143,12 @@ function localAnswer(machine: Machine, value: unknown): Answer {
 export function takeAnswer(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {
   const question = payload.u32()
   const failed = payload.u8() === 0
-  accept(machine, process, question, new Answer(decodeTerm(payload, extras.list, extras.from, machine.functions), failed))
+  accept(
+    machine,
+    process,
+    question,
+    new Answer(decodeTerm(payload, extras.list, extras.from, machine.functions), failed),
+  )
 }
 
 function accept(machine: Machine, process: ProcessRecord, question: number, answer: Answer): void {

@@ -36,12 +36,12 @@ export class MachineTimers {
     this.#byRef.delete(ref)
   }
 
-  /** Milliseconds left, rounded up; undefined if it has fired, was cancelled or never was. */
+  /** Whole milliseconds left, never more than were asked for; undefined if it has fired, was cancelled or never was. */
   left(ref: number): number | undefined {
     const timer = this.#byRef.get(ref)
     // A timer ends with the process that it is for.
     if (timer === undefined || !this.#machine.endpoint.isAlive(timer.to)) return undefined
-    return Math.max(0, Math.ceil(timer.due - this.now()))
+    return Math.max(0, Math.floor(timer.due - this.now()))
   }
 
   /** Cancels by ref; the milliseconds that were left, or undefined. */

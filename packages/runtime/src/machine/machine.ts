@@ -159,19 +159,21 @@ export class Machine implements Executor<ProcessRecord> {
     return body
   }
 
-  /** Hands a process that has not started to another scheduler, for good. Throws BadArg if it cannot leave this one. */
-  pushTo(process: ProcessRecord, scheduler: number): void {
+  /** Hands a process that has not started to another scheduler, for good. What keeps it from going ends it, and is returned. */
+  pushTo(process: ProcessRecord, scheduler: number): BadArg | undefined {
     const { endpoint } = this
     process.movable = false
     if (!endpoint.encodeTask(process)) {
-      this.end(process, 'normal')
-      throw new BadArg(
+      const error = new BadArg(
         `spawnWith: ${process.fn.name || 'an inline function'} cannot run on scheduler ${scheduler}; ` +
           'give a process function that its module declares at its top, and arguments that can be sent',
       )
+      this.end(process, error)
+      return error
     }
     endpoint.push(process, scheduler)
     this.scheduler.attend()
+    return undefined
   }
 
   /** A waiting process gets what it waits for. */

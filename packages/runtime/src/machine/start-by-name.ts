@@ -3,6 +3,7 @@ import type { Mfa } from '../functions/mfa.ts'
 import { ExitSignal, Undefined } from '../process/exit-signal.ts'
 import type { ProcessRecord } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
+import { reportCrash } from './crash-report.ts'
 import type { Machine } from './machine.ts'
 
 /** Starts a process whose function is known by module and name; the pid is there at once, the process runs when the module is loaded. */
@@ -35,9 +36,11 @@ function ready(machine: Machine, process: ProcessRecord, fn: ProcessFunction, pi
   if (pinnedTo === 0 || pinnedTo === machine.scheduler.id) {
     machine.scheduler.makeRunnable(process)
     machine.endpoint.release(process)
-  } else {
-    machine.pushTo(process, pinnedTo)
+    return
   }
+  const refused = machine.pushTo(process, pinnedTo)
+  // Whoever spawned it has gone on long since.
+  if (refused !== undefined) reportCrash(process, refused)
 }
 
 function undefinedFunction(url: string, name: string): ProcessFunction {

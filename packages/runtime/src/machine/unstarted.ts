@@ -4,6 +4,7 @@ import { type ProcessRecord, rareOf } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
+import type { FunctionTable } from '../terms/functions.ts'
 import { UnsendableTerm } from '../terms/unsendable.ts'
 import type { Machine } from './machine.ts'
 
@@ -18,7 +19,7 @@ export function encodeUnstarted(
   extras: unknown[],
 ): boolean {
   const { functions } = machine
-  const id = functions.idOf(process.fn)
+  const id = idOf(functions, process.fn)
   if (id === -1) return false
   const args = process.args as unknown[]
   payload.u32(id)
@@ -59,4 +60,14 @@ export function decodeUnstarted(machine: Machine, process: ProcessRecord, payloa
   }
   process.args = args
   for (const message of messages) append(process, message)
+}
+
+/** A full module table keeps its functions where they are; nothing is wrong with the process. */
+function idOf(functions: FunctionTable, fn: ProcessFunction): number {
+  try {
+    return functions.idOf(fn)
+  } catch (error) {
+    if (error instanceof RangeError) return -1
+    throw error
+  }
 }

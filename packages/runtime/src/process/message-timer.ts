@@ -5,7 +5,9 @@ import { askScheduler } from '../machine/ask.ts'
 import { machineFor, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { copyTerm } from '../terms/copy.ts'
-import { deliverTo } from './send.ts'
+import { encodeTerm } from '../terms/encode.ts'
+import { UnsendableTerm } from '../terms/unsendable.ts'
+import { deliverTo, localReceiver } from './send.ts'
 import type { Process, Suspension } from './suspension.ts'
 import { checkTimeout } from './wait-timer.ts'
 
@@ -26,8 +28,19 @@ export class MessageTimer extends Timer {
 
   fire(): void {
     this.#machine.timers.forget(this.ref)
-    deliverTo(this.#machine, this.to, this.#message)
+    try {
+      deliverTo(this.#machine, this.to, this.#message)
+    } catch (error) {
+      if (!(error instanceof UnsendableTerm)) throw error
+      // Its receiver went to another scheduler after the timer was set; nobody is there to throw it at.
+      console.error(`timer ${inspect(this.ref)}: its message cannot be sent to ${inspect(this.to)}: ${error.message}`)
+    }
   }
+}
+
+/** Throws UnsendableTerm for what can be copied on this scheduler and cannot leave it: now, not when the timer fires. */
+function checkSendable(current: Machine, message: unknown): void {
+  encodeTerm(current.endpoint.begin(), current.endpoint.extras, message, 'message', current.functions)
 }
 
 function start(call: string, to: Pid, ms: number, message: (ref: Ref) => unknown): Ref {
@@ -38,6 +51,7 @@ function start(call: string, to: Pid, ms: number, message: (ref: Ref) => unknown
   const ref = current.makeRef(process)
   // Copied now: what the sender does with the message later is not seen.
   const copy = copyTerm(message(ref), 'message', current.functions)
+  if (localReceiver(current, to) === undefined) checkSendable(current, copy)
   current.timers.start(new MessageTimer(current, ref, to, copy), ms)
   return ref
 }

@@ -58,6 +58,8 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
   readonly #after: number
   readonly #otherwise: (() => unknown) | undefined
   #timer: WaitTimer | null = null
+  /** When its time is over, on the VM's clock; -1 before it has waited. */
+  #due = -1
   /** The handler's process code, once a clause has been chosen. */
   #handling: Iterator<Suspension, unknown, unknown> | null = null
 
@@ -81,10 +83,7 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
     const message = this.#look(process)
     if (message !== NO_MATCH) return this.#take(process, message)
     if (this.#after === 0 || this.#timer?.over) return this.#timeIsOver(process)
-    if (this.#timer === null && this.#after !== Number.POSITIVE_INFINITY) {
-      this.#timer = new WaitTimer(current, process)
-      current.timers.schedule(this.#timer, this.#after)
-    }
+    if (this.#after !== Number.POSITIVE_INFINITY) this.#setTimer(current, process)
     process.waiting = this
     process.status = TaskStatus.waiting
     return suspended()
@@ -105,6 +104,7 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
       if (matches(pattern, message)) return this.#accepted()
       return process.last === last ? Accept.no : Accept.look
     } catch {
+      this.abandon()
       return Accept.look
     } finally {
       current.current = sender
@@ -114,6 +114,15 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
 
   abandon(): void {
     if (this.#timer !== null) (machine as Machine).timers.cancel(this.#timer)
+    this.#timer = null
+  }
+
+  /** Anew when the process had to look itself; the time that has passed stays passed. */
+  #setTimer(current: Machine, process: ProcessRecord): void {
+    const now = current.timers.now()
+    if (this.#due === -1) this.#due = now + this.#after
+    this.#timer = new WaitTimer(current, process)
+    current.timers.schedule(this.#timer, Math.max(0, this.#due - now))
   }
 
   #accepted(): Accept {
@@ -172,7 +181,7 @@ export type ClausesResult<H extends Handlers> = HandlerResult<ReturnType<H[keyof
  *
  * Options: `after` milliseconds, then it returns `timeout`, or what `otherwise()` gives.
  *
- * Source: Erlang reference manual, "Receive"; SEMANTICS S01 to S06. Throws BadArg for what is no pattern or no time.
+ * Source: Erlang reference manual, "Receive". Throws BadArg for what is no pattern or no time.
  */
 export function receive<M = unknown>(): Process<M>
 export function receive<M = unknown, R = Timeout>(

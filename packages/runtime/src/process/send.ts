@@ -1,4 +1,3 @@
-import { MessagePort } from 'node:worker_threads'
 import { isPid, type Pid, type Transferable } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
@@ -54,13 +53,8 @@ function sendTransferring(current: Machine, to: Pid, message: unknown, transfer:
   encodeTerm(endpoint.begin(), endpoint.extras, message, 'message', functions, transfer)
   const moved: unknown[] = structuredClone(endpoint.extras, { transfer: transfer as Transferable[] })
   endpoint.extras.splice(0, endpoint.extras.length, ...moved)
-  endpoint.sendTo(to, ProcessSignal.message, moved.filter(mustBeTransferred))
+  endpoint.sendTo(to, ProcessSignal.message)
   current.scheduler.attend()
-}
-
-/** Of the platform objects beside a message's bytes: those that a port moves. */
-function mustBeTransferred(extra: unknown): extra is Transferable {
-  return extra instanceof ArrayBuffer || extra instanceof MessagePort
 }
 
 function sendEncoded(current: Machine, to: Pid, message: unknown): void {

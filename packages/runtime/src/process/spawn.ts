@@ -68,8 +68,12 @@ function start(
   const here = pinnedTo === 0 || pinnedTo === current.scheduler.id
   if (typeof fn === 'function') {
     const process = current.createProcess(fn, args, parent, priority, pinnedTo === 0)
-    if (here) current.scheduler.makeRunnable(process)
-    else current.pushTo(process, pinnedTo)
+    if (here) {
+      current.scheduler.makeRunnable(process)
+      return process.pid
+    }
+    const refused = current.pushTo(process, pinnedTo)
+    if (refused !== undefined) throw refused
     return process.pid
   }
   return startByName(current, fn, args, parent, priority, pinnedTo)

@@ -18,7 +18,7 @@ export interface Process<T = void> {
 // biome-ignore lint/suspicious/noExplicitAny: the arguments' types are inferred where a function is given; unknown[] would refuse every typed one
 export type ProcessFunction<A extends any[] = any[], T = unknown> = (...args: A) => Process<T> | T
 
-/** The two results of every step, reused: `yield*` reads `done` and `value` at once. Spares an allocation a step (`bench/micro`). */
+/** The two results of every step, reused: `yield*` reads `done` and `value` at once. Spares an allocation a step. */
 const SUSPENDED: IteratorYieldResult<Suspension> = { done: false, value: WAITING }
 const PREEMPTED: IteratorYieldResult<Suspension> = { done: false, value: YIELDED }
 const DONE: { done: true; value: unknown } = { done: true, value: undefined }

@@ -32,7 +32,7 @@ const INLINE_BUFFER_BYTES = 64 * 1024
 
 /**
  * Appends one term to the bytes. What bytes cannot hold (shared memory, Blob, a port…) and what `transfer` names is pushed
- * onto `extras`, to be posted next to the bytes by structured clone, with the same transfer list.
+ * onto `extras`, the list of the whole signal, to be posted next to its bytes by structured clone; the bytes hold its index there.
  *
  * Values are taken as they are now: all of them, except memory that is shared or transferred.
  *
@@ -85,7 +85,6 @@ const noFunctions: FunctionTable = {
 
 class Encoder {
   private extras: unknown[]
-  private extrasBase: number
   private functions: FunctionTable
   private transfer: ReadonlySet<unknown> | undefined
   private hasReferences: boolean
@@ -93,7 +92,6 @@ class Encoder {
 
   constructor() {
     this.extras = noExtras
-    this.extrasBase = 0
     this.functions = noFunctions
     this.transfer = undefined
     this.hasReferences = false
@@ -108,7 +106,6 @@ class Encoder {
     transfer: readonly Transferable[] | undefined,
   ): void {
     this.extras = extras
-    this.extrasBase = extras.length
     this.functions = functions
     this.transfer = transfer === undefined || transfer.length === 0 ? undefined : new Set<unknown>(transfer)
     this.hasReferences = false
@@ -209,7 +206,7 @@ class Encoder {
 
   private extra(writer: ByteWriter, value: unknown): void {
     writer.u8(EXTRA)
-    writer.u32(this.extras.length - this.extrasBase)
+    writer.u32(this.extras.length)
     this.extras.push(value)
   }
 

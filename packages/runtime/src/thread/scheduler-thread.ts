@@ -22,7 +22,12 @@ class ThreadHost implements Host {
   #machine: Machine | undefined
   #alarm: NodeJS.Timeout | undefined
   #lookedAt = 0
+  #immediate: NodeJS.Immediate | undefined
   readonly #turn = (): void => this.#machine?.scheduler.turn()
+  readonly #requestedTurn = (): void => {
+    this.#immediate = undefined
+    this.#turn()
+  }
 
   constructor(boot: Boot) {
     this.spinFor = boot.spinFor
@@ -39,7 +44,8 @@ class ThreadHost implements Host {
   }
 
   requestTurn(): void {
-    setImmediate(this.#turn)
+    // One at a time, also when a parcel has brought a turn forward: each one left over would request the next, for ever.
+    this.#immediate ??= setImmediate(this.#requestedTurn)
   }
 
   sleepUntil(due: number): void {

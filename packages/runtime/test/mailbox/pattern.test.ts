@@ -55,8 +55,15 @@ describe('a pattern', () => {
 
   it('that is clauses accepts the tags of its own clauses', () => {
     const clauses = new Clauses({ a: () => 1, '': () => 2 })
-    expect(['a', ['a', 1], { type: 'a' }, ''].map((message) => clauses.accept(message))).toEqual([true, true, true, true])
-    expect(['b', 'toString', ['constructor'], '__proto__', 5, null].some((message) => clauses.accept(message))).toBe(false)
+    expect(['a', ['a', 1], { type: 'a' }, ''].map((message) => clauses.accept(message))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ])
+    expect(['b', 'toString', ['constructor'], '__proto__', 5, null].some((message) => clauses.accept(message))).toBe(
+      false,
+    )
   })
 })
 

@@ -181,9 +181,16 @@ function noteUnlessTimeout(id: number, message: Numbered | typeof timeout, selec
   if (message !== timeout) ledger.note(id, message as Numbered, selectively)
 }
 
-/** Fills a scheduler's share of the process table, so that the slots of the dead are used again at once. */
-function* crowd(count: number): Process {
-  for (let i = 0; i < count; i++) spawnWith({ scheduler: System.schedulerId() }, idle)
+/** Fills what a scheduler can have of the process table but for a few slots, so that the slots of the dead are used again at once. */
+function* crowd(free: number): Process {
+  const pids: Pid[] = []
+  try {
+    for (;;) pids.push(spawnWith({ scheduler: System.schedulerId() }, idle))
+  } catch (error) {
+    if (!(error instanceof SystemLimit)) throw error
+  }
+  yield* Process.yield()
+  for (const pid of pids.slice(0, free)) send(pid, 'never')
 }
 
 function* idle(): Process<never> {
@@ -199,21 +206,21 @@ interface Run {
 }
 
 function runOf(seed: number): Run {
+  const crowded = seed % 30 === 7
   return {
     seed,
-    schedulers: 1 + (seed % 6),
+    schedulers: crowded ? 2 + (seed % 2) : 1 + (seed % 6),
     ringCapacity: seed % 2 === 0 ? 2 : 4,
     slicesPerTurn: 1 + (seed % 3),
-    crowded: seed % 30 === 7,
+    crowded,
   }
 }
 
 async function play({ crowded, ...options }: Run): Promise<Ledger> {
   ledger = new Ledger(options.seed, crowded ? 150 : 60)
-  // A block of 1024 slots for the main thread, one for each scheduler, and one more.
   const simulation = new Simulation({ ...options, processLimit: 1024 })
   if (crowded) {
-    for (let id = 1; id <= options.schedulers; id++) simulation.spawn(id, crowd, (id === 1 ? 2048 : 1024) - 12)
+    for (let id = 1; id <= options.schedulers; id++) simulation.spawn(id, crowd, 12)
     await simulation.settle()
   }
   ledger.pids.push(simulation.spawn(1, actor, 0, 0))

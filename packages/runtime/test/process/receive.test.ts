@@ -1,21 +1,21 @@
-import { describe, expect, it } from 'vitest'
 import {
   _,
   BadArg,
   makeRef,
   type Pid,
   Process,
-  receive,
   type Ref,
+  receive,
+  System,
   self,
   send,
   sleep,
   spawn,
   spawnWith,
-  System,
   timeout,
 } from 'multibeam'
 import { simulate } from 'multibeam/testing'
+import { describe, expect, it } from 'vitest'
 
 function sendSelf(...messages: unknown[]): void {
   for (const message of messages) send(self(), message)
@@ -96,7 +96,10 @@ describe('receive', () => {
       return [got, (yield* rest()).length]
     }
     for (const arriving of [false, true]) {
-      expect(await simulate({ schedulers: 2, seed: 1 }, main, arriving)).toEqual([expected, messages.length - expected.length])
+      expect(await simulate({ schedulers: 2, seed: 1 }, main, arriving)).toEqual([
+        expected,
+        messages.length - expected.length,
+      ])
     }
   })
 
@@ -133,7 +136,8 @@ describe('receive', () => {
     }
     const [messages, fine] = (await run(main)) as [string[], string[]]
     expect(messages).toHaveLength(7)
-    for (const message of messages) expect(message).toMatch(/^receive: .* is no time in milliseconds; give a number from 0/)
+    for (const message of messages)
+      expect(message).toMatch(/^receive: .* is no time in milliseconds; give a number from 0/)
     expect(fine).toEqual(['object', 'object', 'object', 'object'])
   })
 

@@ -28,17 +28,14 @@ describe('the codec', () => {
     const shared = { a: 1 }
     const writer = new ByteWriter(4)
     const extras: unknown[] = []
-    const bases: number[] = []
     const values = [[shared, shared], shared, [new SharedArrayBuffer(1)], 'x', [new SharedArrayBuffer(2), new Blob([])]]
     for (const value of values) {
-      bases.push(extras.length)
       encodeTerm(writer, extras, value, 'message', functions)
     }
-    expect(bases).toEqual([0, 0, 0, 1, 1])
     expect(extras.length).toBe(3)
     const reader = new ByteReader()
     reader.open(writer.bytes, 0, writer.length)
-    const read = bases.map((base) => decodeTerm(reader, extras, base, functions)) as [unknown[], object]
+    const read = values.map(() => decodeTerm(reader, extras, 0, functions)) as [unknown[], object]
     expect(read.map(String)).toEqual(values.map(String))
     expect(read[0][0]).toBe(read[0][1])
     expect(read[1]).not.toBe(read[0][0])

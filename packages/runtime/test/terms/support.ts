@@ -24,17 +24,16 @@ export const functions: FunctionTable = {
 /** Through bytes, and through structured clone for what is beside them, as between two schedulers. */
 export function roundTrip(value: unknown): unknown {
   const writer = new ByteWriter(8)
-  // Something of another signal before and after, in the bytes and in the extras.
+  // Something of another signal before and after in the bytes, and in the list of extras that the batch carries.
   writer.u32(7)
-  const extras: unknown[] = ['of another signal']
-  const base = extras.length
+  const extras: unknown[] = []
   const from = writer.length
   encodeTerm(writer, extras, value, 'message', functions)
   const to = writer.length
   writer.u32(7)
   const reader = new ByteReader()
   reader.open(writer.bytes.slice(0, writer.length), from, to)
-  const term = decodeTerm(reader, structuredClone(extras), base, functions)
+  const term = decodeTerm(reader, structuredClone(['of another signal', ...extras]), 1, functions)
   if (reader.position !== to) throw new Error(`${to - reader.position} bytes left over`)
   return term
 }

@@ -75,7 +75,7 @@ describe('vm.run', () => {
   })
 
   it('refuses what is no process function', async () => {
-    expect(await rejectionOf(vm.run(42 as never))).toBeInstanceOf(BadArg)
+    expect(await rejectionOf(vm.run(42 as unknown as () => void))).toBeInstanceOf(BadArg)
     expect((await rejectionOf(vm.run(basics, 42 as never))).message).toBe(
       'mfa: the export name is 42; it must be a string',
     )
@@ -86,7 +86,8 @@ describe('vm.run', () => {
 })
 
 describe.each(['run', 'spawn'] as const)('vm.%s of what cannot be loaded', (call) => {
-  const start = (url: URL | string, name: string): Promise<unknown> => vm[call](mfa(url, name))
+  const start = (url: URL | string, name: string): Promise<unknown> =>
+    call === 'run' ? vm.run(mfa(url, name)) : vm.spawn(mfa(url, name))
 
   it('rejects for a missing module, naming the file', async () => {
     const error = await rejectionOf(start(fixture('missing.ts'), 'main'))

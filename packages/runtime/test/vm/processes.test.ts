@@ -47,11 +47,16 @@ describe('spawn', () => {
       'BadArg: spawnWith: 1.5 is no scheduler; give a number from 1 to 2',
       "BadArg: spawnWith: 'one' is no scheduler; give a number from 1 to 2",
       "BadArg: spawnWith: 'urgent' is no priority; give max, high, normal or low",
-      "BadArg: spawnWith: 'toString' is no priority; give max, high, normal or low",
       expect.stringMatching(/^BadArg: spawnWith: .* cannot run on scheduler \d; give a process function/),
       expect.stringMatching(/^BadArg: mfa: 'no url' is no module URL/),
       'BadArg: mfa: the export name is 1; it must be a string',
     ])
+  })
+
+  it('does not take the name of an inherited property for a priority', async () => {
+    expect(await run('inheritedPriority')).toBe(
+      "BadArg: spawnWith: 'toString' is no priority; give max, high, normal or low",
+    )
   })
 
   it('runs priorities max, high, normal, low', async () => {
@@ -74,8 +79,11 @@ describe('Node in a process', () => {
       'timer',
       'tick',
       'async function',
-      'thenable',
     ])
+  })
+
+  it('has other things with a `then`, which may call back at once', async () => {
+    expect(await run('waitsForThenable')).toBe('at once')
   })
 
   it('lets others run while one waits', async () => {
@@ -168,14 +176,17 @@ describe('timers', () => {
     expect(await run('timersAcross')).toEqual(['forwarded', 'across'])
   })
 
-  it('refuse bad times, messages, receivers and refs', async () => {
-    const [negative, nan, infinite, long, message, receiver, ref] = await run<string[]>('badTimers')
+  it('refuse a receiver that is no process', async () => {
+    expect(await run('timerToNobody')).toMatch(/^BadArg: Process\.sendAfter: \{ no: 'pid' \} is no pid/)
+  })
+
+  it('refuse bad times, messages and refs', async () => {
+    const [negative, nan, infinite, long, message, ref] = await run<string[]>('badTimers')
     expect(negative).toContain('BadArg: Process.sendAfter: -1 is no time in milliseconds')
     expect(nan).toContain('BadArg: Process.sendAfter: NaN is no time in milliseconds')
     expect(infinite).toContain('BadArg: Process.sendAfter: Infinity is no time in milliseconds')
     expect(long).toContain('BadArg: Process.startTimer: 4294967296 is no time in milliseconds')
     expect(message).toContain('message.f: a function that is no process function')
-    expect(receiver).toContain("BadArg: Process.sendAfter: 'nobody' is no pid")
     expect(ref).toBe("BadArg: Process.cancelTimer: 'ref' is no timer ref")
   })
 })

@@ -8,7 +8,7 @@ import { ByteReader } from '../wire/reader.ts'
 import { ByteWriter } from '../wire/writer.ts'
 import type { Extras, SignalHandler } from './executor.ts'
 import { HeldList, HeldSignal } from './held-signal.ts'
-import { type Link, type Parcel, type Transferable, WAKE } from './link.ts'
+import { type Link, type Parcel, WAKE } from './link.ts'
 import { HAS_EXTRAS, Outbox } from './outbox.ts'
 
 /** Kinds of signals from endpoint to endpoint; the executor's own begin at `firstExecutorKind`. */
@@ -25,7 +25,6 @@ export const SignalKind = {
 /** A batch is posted when it is this long, before its slice ends. Chosen: long enough that posting costs nothing beside filling. */
 const FULL_BATCH_BYTES = 256 * 1024
 
-const NOTHING_TO_TRANSFER: readonly Transferable[] = []
 const NO_EXTRAS: readonly unknown[] = []
 
 /**
@@ -164,7 +163,7 @@ export class Endpoint<T extends Task> {
    * Sends what has been written since `begin` to a process, in ticket order. A dead one is ignored.
    * Ticket first, then the owner: whoever moves the process later finds this ticket issued and waits for the signal.
    */
-  sendTo(pid: Pid, kind: number, transfer = NOTHING_TO_TRANSFER): void {
+  sendTo(pid: Pid, kind: number): void {
     if (!this.isAlive(pid)) {
       // The handler may owe the sender an answer.
       this.#lateReader.open(this.payload.bytes.slice(0, this.payload.length), 0, this.payload.length)
@@ -180,7 +179,7 @@ export class Endpoint<T extends Task> {
         new HeldSignal(pid, kind, ticket, bytes, 0, bytes.length, this.extras.slice(), 0, this.extras.length),
       )
     } else {
-      this.#append(owner, kind, pid, ticket, transfer)
+      this.#append(owner, kind, pid, ticket)
     }
     this.count(Statistic.signalsSent)
   }
@@ -212,11 +211,10 @@ export class Endpoint<T extends Task> {
     Atomics.add(this.#control, this.memory.layout.inboxWord(endpoint), 1)
   }
 
-  #append(endpoint: number, kind: number, pid: Pid | 0, ticket: number, transfer = NOTHING_TO_TRANSFER): void {
+  #append(endpoint: number, kind: number, pid: Pid | 0, ticket: number): void {
     const outbox = this.#outboxes[endpoint] as Outbox
     if (outbox.signals === 0) this.#dirty.push(outbox)
     outbox.append(kind, pid, ticket, this.payload.bytes, 0, this.payload.length, this.extras, 0, this.extras.length)
-    if (transfer.length > 0) outbox.transfer(transfer)
     // A slice that sends without end must not keep it all.
     if (outbox.bytes > FULL_BATCH_BYTES) this.flush()
   }

@@ -1,3 +1,5 @@
+import { MessagePort, type TransferListItem } from 'node:worker_threads'
+
 /** A batch of signals on its way: the encoded signals, and the platform objects among their terms that bytes cannot hold. */
 export interface Batch {
   bytes: Uint8Array
@@ -20,4 +22,16 @@ export interface Link {
 }
 
 /** What may stand in a transfer list. */
-export type Transferable = import('node:worker_threads').TransferListItem
+export type Transferable = TransferListItem
+
+/** Whether a port moves this instead of copying it. Node hands out FileHandles, and keeps their class to itself. */
+export function isTransferable(value: unknown): value is Transferable {
+  return (
+    value instanceof ArrayBuffer ||
+    value instanceof MessagePort ||
+    value instanceof ReadableStream ||
+    value instanceof WritableStream ||
+    value instanceof TransformStream ||
+    (value as object | undefined)?.constructor?.name === 'FileHandle'
+  )
+}

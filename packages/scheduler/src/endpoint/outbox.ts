@@ -1,6 +1,6 @@
 import type { Pid } from '../table/pid.ts'
 import { ByteWriter } from '../wire/writer.ts'
-import type { Link, Transferable } from './link.ts'
+import { isTransferable, type Link, type Transferable } from './link.ts'
 
 /** Marks a kind whose header carries a range of extras. */
 export const HAS_EXTRAS = 0x80
@@ -46,7 +46,7 @@ export class Outbox {
     writer.u32(to - from)
     if (hasExtras) {
       writer.u32(this.#extras.length)
-      for (let i = extrasFrom; i < extrasTo; i++) this.#extras.push(extras[i])
+      for (let i = extrasFrom; i < extrasTo; i++) this.#addExtra(extras[i])
       writer.u32(this.#extras.length)
     }
     writer.append(bytes, from, to)
@@ -58,9 +58,10 @@ export class Outbox {
     return this.#writer.length
   }
 
-  /** The extras of the signal just appended that are to be moved, not copied. */
-  transfer(items: readonly Transferable[]): void {
-    for (const item of items) this.#transfer.push(item)
+  /** What stands beside the bytes belongs to the receiver already: what can be moved is, and some things cannot be copied at all. */
+  #addExtra(extra: unknown): void {
+    this.#extras.push(extra)
+    if (isTransferable(extra)) this.#transfer.push(extra)
   }
 
   /** Posts the batch; returns its bytes, 0 when it was empty. */

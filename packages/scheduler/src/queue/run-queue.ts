@@ -13,7 +13,7 @@ export const PRIORITY_HIGH = 1
 export const PRIORITY_NORMAL = 2
 export const PRIORITY_LOW = 3
 
-/** Specified (SEMANTICS S61; RESCHEDULE_LOW in erl_process.h): turns of normal tasks for each turn of a low one. */
+/** Specified (OTP: RESCHEDULE_LOW in erl_process.h): turns of normal tasks for each turn of a low one. */
 const NORMAL_TURNS_PER_LOW_TURN = 8
 
 /**

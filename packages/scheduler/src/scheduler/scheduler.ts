@@ -14,7 +14,7 @@ import { TimerWheel } from '../timers/wheel.ts'
 import { ByteReader } from '../wire/reader.ts'
 import type { Host } from './host.ts'
 
-/** How long slices run before the event loop gets its turn, in milliseconds. Specified (DESIGN 5). */
+/** How long slices run before the event loop gets its turn, in milliseconds. Chosen: I/O and timers of processes wait this long at the most. */
 const TURN_MILLISECONDS = 1
 /**
  * Slices between two looks at everything else. A look costs about 60 ns, most of it the clock; a slice of a process that only answers a
@@ -101,7 +101,9 @@ export class Scheduler<T extends Task> {
   /** Begins to run: from here on the host calls `turn`. */
   start(): void {
     this.endpoint.listen(() => {
-      if (!this.#inTurn) this.turn()
+      // Parked, it turns at once; otherwise a turn is due anyway.
+      if (this.#parked) this.turn()
+      else this.attend()
     })
     this.#requestTurn()
   }
@@ -270,8 +272,10 @@ export class Scheduler<T extends Task> {
 
   /** Keeps a few processes published, and gives the oldest one of them its turn. */
   #publishStock(): void {
-    if (this.#rings.length === 1 || this.#movable === 0) return
-    if (this.#published && this.#ring.size() >= STOCK) this.#unpublish()
+    if (this.#rings.length === 1) return
+    // Nobody has taken it: it must not wait longer than what came after it.
+    if (this.#published && (this.#movable === 0 || this.#ring.size() >= STOCK)) this.#unpublish()
+    if (this.#movable === 0) return
     this.#publish(STOCK - this.#ring.size())
     // The first slice may be a long native call; `hungry` alone might be a stale read.
     if (this.#published) this.#wakeOne()
@@ -333,7 +337,7 @@ export class Scheduler<T extends Task> {
     const sleeper = this.#idle.claimSleeper()
     if (sleeper === -1) {
       this.makeRunnable(task)
-      return false
+      return true
     }
     this.endpoint.push(task, sleeper + 1)
     this.endpoint.flush()
@@ -420,6 +424,7 @@ export class Scheduler<T extends Task> {
   #wakeUp(): void {
     if (!this.#parked) return
     this.#parked = false
+    this.host.sleepUntil(Number.POSITIVE_INFINITY)
     if (this.#rings.length === 1) return
     this.#idle.unpark(this.id - 1)
     this.#searching = true

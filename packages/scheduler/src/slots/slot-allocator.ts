@@ -4,12 +4,12 @@ import { FreeChunks } from './free-chunks.ts'
 import { SlotQueue } from './slot-queue.ts'
 
 /** Free slots an endpoint keeps before it gives a chunk to the others. Chosen: 64 blocks, a megabyte of rows. */
-const KEEP = 64 * BLOCK_SLOTS
+const MOST_KEPT = 64 * BLOCK_SLOTS
 /**
  * Free slots in use by turns; the others rest, so that rows stay in the processor's cache. Chosen: 128 KB of rows, and with 2^13 slots by
  * turns a generation of 20 bits comes again after 2^33 processes.
  */
-const HOT = 8 * BLOCK_SLOTS
+const MOST_HOT = 8 * BLOCK_SLOTS
 /** With fewer hot slots than this, others come in, so that a pid is not soon given again. Chosen: then after 2^29 processes at the earliest. */
 const FEW = BLOCK_SLOTS / 2
 /** Free slots whose tickets are still on their way that are passed over before others are taken. Chosen. */
@@ -31,6 +31,8 @@ export class SlotAllocator {
   readonly #chunk = new Int32Array(BLOCK_SLOTS)
   readonly #hot = new SlotQueue()
   readonly #cold = new SlotQueue()
+  readonly #mostHot: number
+  readonly #mostKept: number
 
   /** `onChangeOfHands` is told each slot that comes from another endpoint, before it is used. */
   constructor(memory: SharedMemory, endpoint: number, onChangeOfHands: (slot: number) => void) {
@@ -39,6 +41,10 @@ export class SlotAllocator {
     this.#memory = memory
     this.#rows = memory.rows
     this.#chunks = new FreeChunks(memory)
+    // In a small table, what one endpoint keeps is missed by the others.
+    const share = BLOCK_SLOTS * Math.max(1, Math.floor(memory.layout.blocks / (4 * memory.layout.endpoints)))
+    this.#mostHot = Math.min(MOST_HOT, share)
+    this.#mostKept = Math.min(MOST_KEPT, share)
   }
 
   /** A slot, or -1 when the process table is full. */
@@ -46,8 +52,8 @@ export class SlotAllocator {
     if (this.#hot.length < FEW && !this.#warm()) this.#refill()
     const slot = this.#takeFrom(this.#hot, PATIENCE)
     if (slot !== -1) return slot
-    // All hot ones have tickets on their way.
-    if (this.#refill()) return this.#hot.pop()
+    // The hot ones have tickets on their way.
+    if (this.#refill()) return this.#takeFrom(this.#hot, this.#hot.length)
     // The table is full: one free slot anywhere will do.
     const rested = this.#takeFrom(this.#cold, this.#cold.length)
     return rested !== -1 ? rested : this.#takeFrom(this.#hot, this.#hot.length)
@@ -55,12 +61,12 @@ export class SlotAllocator {
 
   /** A process has left this slot. */
   give(slot: number): void {
-    if (this.#hot.length < HOT) {
+    if (this.#hot.length < this.#mostHot) {
       this.#hot.push(slot)
       return
     }
     this.#cold.push(slot)
-    if (this.#cold.length > KEEP) this.#giveChunk()
+    if (this.#cold.length > this.#mostKept) this.#giveChunk()
   }
 
   /** The first slot without outstanding tickets, of the `most` that have been free longest. */
@@ -75,7 +81,9 @@ export class SlotAllocator {
 
   #isQuiet(slot: number): boolean {
     const row = slot << ROW_WORDS_SHIFT
-    return this.#rows[row + Row.issued] === this.#rows[row + Row.delivered]
+    // In this order: a ticket may be issued between the two loads, but what has been delivered does not become less.
+    const delivered = Atomics.load(this.#rows, row + Row.delivered)
+    return Atomics.load(this.#rows, row + Row.issued) === delivered
   }
 
   /** Takes rested slots back into use; false if there are none. */

@@ -20,11 +20,6 @@ export class SlotQueue {
     return slot
   }
 
-  /** The newest; call it only when there is one. */
-  pop(): number {
-    return this.#slots[(this.#head + --this.length) & (this.#slots.length - 1)] as number
-  }
-
   #grow(): void {
     const grown = new Int32Array(2 * this.#slots.length)
     for (let i = 0; i < this.length; i++) grown[i] = this.#slots[(this.#head + i) & (this.#slots.length - 1)] as number

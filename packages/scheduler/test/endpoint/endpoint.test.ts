@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BLOCK_SLOTS } from '../../src/shared/layout.ts'
 import { makePid, type Pid, slotOf } from '../../src/table/pid.ts'
-import { type Place, places, settle } from './support.ts'
+import { type Collector, type Place, places, settle } from './support.ts'
 
 /** Main thread, victim or owner, thief, third party. */
 type Four = [Place, Place, Place, Place]
@@ -155,6 +155,23 @@ describe('Endpoint', () => {
     settle([victim, thief, third])
     expect(victim.record(next.pid)?.pid).toBe(next.pid)
     expect(victim.record(next.pid)?.got).toEqual(['hello'])
+  })
+
+  it('keeps the order when an unstarted process is stolen back before the news of the first theft is there', () => {
+    const [, one, two, three] = four()
+    const { pid, theft } = steal(one, two)
+    one.send(pid, 'held by the first')
+    theft()
+    const stolen = two.record(pid) as Collector
+    const bytes = two.publish(stolen)
+    three.send(pid, 'held by the second')
+    two.drainFrom(3)
+    one.steal(2, pid, bytes)
+    three.send(pid, 'after both thefts')
+    one.drainFrom(3)
+    settle([one, two, three])
+    expect(one.record(pid)?.got).toEqual(['held by the first', 'held by the second', 'after both thefts'])
+    expect(two.record(pid)).toBeUndefined()
   })
 
   it('passes extras along, through holding and forwarding', () => {

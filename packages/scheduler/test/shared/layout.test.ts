@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { IdleProtocol } from '../../src/idle/idle.ts'
-import { BLOCK_SLOTS, Header, Layout, MOST_SLOTS, Statistic, STATISTICS_PER_ENDPOINT } from '../../src/shared/layout.ts'
+import { BLOCK_SLOTS, Header, Layout, MOST_SLOTS, STATISTICS_PER_ENDPOINT, Statistic } from '../../src/shared/layout.ts'
 import { SharedMemory } from '../../src/shared/memory.ts'
 
 interface Region {

@@ -1,0 +1,143 @@
+import { type Pid, Process, receive, self, send, sleep, spawn, spawnWith } from 'multibeam'
+import { simulate } from 'multibeam/testing'
+import { describe, expect, it } from 'vitest'
+
+type Level = 'max' | 'high' | 'normal' | 'low'
+
+/** The test's own: all schedulers live in one thread. */
+let turns: Record<Level, number>
+
+function* busy(level: Level): Process {
+  while (turns.normal + turns.low < 9000) {
+    turns[level]++
+    yield* Process.yield()
+  }
+}
+
+/** Says its name, `times` times, a turn each. */
+function* named(to: Pid, name: string, times: number): Process {
+  for (let i = 0; i < times; i++) {
+    send(to, name)
+    yield* Process.yield()
+  }
+}
+
+describe('turns on one scheduler', () => {
+  it('S61 normal and low share eight to one', async () => {
+    function* main(): Process<unknown> {
+      turns = { max: 0, high: 0, normal: 0, low: 0 }
+      for (const level of ['normal', 'low', 'normal', 'low'] as const) spawnWith({ priority: level }, busy, level)
+      yield* sleep(10_000)
+      return turns.normal / turns.low
+    }
+    const ratio = await simulate({ schedulers: 1, seed: 1 }, main)
+    expect(ratio).toBeGreaterThan(7.5)
+    expect(ratio).toBeLessThan(8.5)
+  })
+
+  it.each<Level>(['high', 'max'])('S61 a busy %s process leaves normal and low none', async (level) => {
+    function* strict(): Process<unknown> {
+      // All others can run before this begins.
+      const before = { ...turns }
+      for (let i = 0; i < 500; i++) yield* Process.yield()
+      return [turns.normal - before.normal, turns.low - before.low]
+    }
+    function* starter(to: Pid): Process {
+      send(to, yield* strict())
+    }
+    function* main(): Process<unknown> {
+      turns = { max: 0, high: 0, normal: 0, low: 0 }
+      spawnWith({ priority: 'normal' }, busy, 'normal')
+      spawnWith({ priority: 'low' }, busy, 'low')
+      yield* Process.yield()
+      spawnWith({ priority: level }, starter, self())
+      const got = yield* receive()
+      const { normal } = turns
+      yield* sleep(1)
+      return [got, normal < turns.normal]
+    }
+    expect(await simulate({ schedulers: 1, seed: 1 }, main)).toEqual([[0, 0], true])
+  })
+
+  it('S62 come to max, high, normal and low in this order', async () => {
+    function* starter(to: Pid): Process {
+      for (const priority of ['low', 'normal', 'high', 'max'] as const) spawnWith({ priority }, named, to, priority, 3)
+    }
+    function* main(): Process<unknown> {
+      spawnWith({ priority: 'max' }, starter, self())
+      const order: string[] = []
+      for (let i = 0; i < 12; i++) order.push(yield* receive<string>())
+      return order
+    }
+    const order = (await simulate({ schedulers: 1, seed: 1 }, main)) as string[]
+    expect(order.slice(0, 6)).toEqual(['max', 'max', 'max', 'high', 'high', 'high'])
+    expect(order.slice(6).toSorted()).toEqual(['low', 'low', 'low', 'normal', 'normal', 'normal'])
+    expect(order[6]).toBe('normal')
+  })
+
+  it.each<Level>(['max', 'high', 'normal', 'low'])(
+    'S62 go round among equals of %s priority, first come, first served',
+    async (priority) => {
+      function* main(): Process<unknown> {
+        const names = ['a', 'b', 'c', 'd', 'e']
+        for (const name of names) spawnWith({ priority }, named, self(), name, 4)
+        const order: string[] = []
+        for (let i = 0; i < 20; i++) order.push(yield* receive<string>())
+        return order.join('')
+      }
+      expect(await simulate({ schedulers: 1, seed: 1 }, main)).toBe('abcdeabcdeabcdeabcde')
+    },
+  )
+
+  it('Process.yield lets the others run first', async () => {
+    function* main(): Process<unknown> {
+      for (let i = 0; i < 3; i++) spawn(named, self(), `child ${i}`, 1)
+      const none = yield* Process.info(self(), 'messages')
+      yield* Process.yield()
+      return [none, yield* Process.info(self(), 'messages')]
+    }
+    expect(await simulate({ schedulers: 1, seed: 1 }, main)).toEqual([[], ['child 0', 'child 1', 'child 2']])
+  })
+
+  it('end after a number of operations: who receives without end does not stop the others', async () => {
+    function* greedy(): Process {
+      const me = self()
+      send(me, 0)
+      for (let i = 0; i < 100_000; i++) {
+        yield* receive()
+        send(me, i)
+      }
+    }
+    function* main(): Process<unknown> {
+      spawn(greedy)
+      for (let i = 0; i < 50; i++) yield* Process.yield()
+      // Ended long before the other one.
+      return System.processCount()
+    }
+    const { System } = await import('multibeam')
+    expect(await simulate({ schedulers: 1, seed: 1 }, main)).toBe(2)
+  })
+
+  it('a process of which 1 scheduler has many are run by all, and all their results come', async () => {
+    function* leaf(to: Pid, n: number): Process {
+      send(to, n)
+    }
+    function* node(to: Pid, first: number, count: number): Process {
+      if (count === 1) {
+        send(to, first)
+        return
+      }
+      for (let i = 0; i < 10; i++) spawn(count === 10 ? leaf : node, self(), first + (i * count) / 10, count / 10)
+      let sum = 0
+      for (let i = 0; i < 10; i++) sum += yield* receive<number>()
+      send(to, sum)
+    }
+    function* main(): Process<unknown> {
+      spawn(node, self(), 0, 1000)
+      return yield* receive()
+    }
+    for (const schedulers of [1, 2, 8]) {
+      expect(await simulate({ schedulers, seed: 1 }, main)).toBe(499_500)
+    }
+  })
+})
