@@ -113,7 +113,10 @@ describe('a mailbox', () => {
     const tag = fc.constantFrom('a', 'b', 'c')
     const steps = fc.array(
       fc.oneof(
-        { weight: 3, arbitrary: fc.tuple(fc.constant('append' as const), fc.oneof(fc.nat(3), fc.tuple(tag, fc.nat(3)))) },
+        {
+          weight: 3,
+          arbitrary: fc.tuple(fc.constant('append' as const), fc.oneof(fc.nat(3), fc.tuple(tag, fc.nat(3)))),
+        },
         { weight: 2, arbitrary: fc.constant(['reply'] as const) },
         { weight: 2, arbitrary: fc.tuple(fc.constant('takeTag' as const), tag) },
         { weight: 1, arbitrary: fc.tuple(fc.constant('takeNumber' as const), fc.nat(3)) },
@@ -142,8 +145,13 @@ describe('a mailbox', () => {
           if (step[0] === 'append') put(step[1])
           else if (step[0] === 'reply') put(['reply', fresh])
           else if (step[0] === 'takeTag') take(step[1], (message) => Array.isArray(message) && message[0] === step[1])
-          else if (step[0] === 'takeNumber') take((n: unknown) => n === step[1], (message) => message === step[1])
-          else if (step[0] === 'takeReply') take([_, fresh], (message) => Array.isArray(message) && message[1] === fresh)
+          else if (step[0] === 'takeNumber')
+            take(
+              (n: unknown) => n === step[1],
+              (message) => message === step[1],
+            )
+          else if (step[0] === 'takeReply')
+            take([_, fresh], (message) => Array.isArray(message) && message[1] === fresh)
           else if (step[0] === 'makeFresh') makeFresh(mailbox, ++fresh)
           else if (model.length > 0) expect(takeFirst(mailbox)).toBe(model.shift())
           expect(messagesOf(mailbox)).toEqual(model)

@@ -355,7 +355,9 @@ describe('an uncaught exception', () => {
     function* bare(): Generator<unknown, void, unknown> {
       yield 1
     }
-    const error = (await simulate({ seed: 1 }, bare as unknown as ProcessFunction).catch((error: unknown) => error)) as ProcessExit
+    const error = (await simulate({ seed: 1 }, bare as unknown as ProcessFunction).catch(
+      (error: unknown) => error,
+    )) as ProcessExit
     expect(error.message).toContain('process function bare used a bare yield; process code suspends with yield* only')
   })
 })

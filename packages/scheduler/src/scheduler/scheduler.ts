@@ -263,6 +263,8 @@ export class Scheduler<T extends Task> {
         return false
       }
       const task = this.endpoint.table.at(slot) as T
+      // Nobody wanted it. Published again and again it would never come to run.
+      task.movable = false
       this.makeRunnable(task)
       this.endpoint.release(task)
       if ((task.status as TaskStatus) !== TaskStatus.exited) return true
