@@ -116,7 +116,7 @@ describe('spawn', () => {
       const caught: string[] = []
       for (const attempt of [
         () => spawn(end as ProcessFunction, 1, { callback: () => 1 }),
-        () => spawn(7 as never),
+        () => spawn(7 as unknown as ProcessFunction),
         () => spawnWith({ priority: 'urgent' as never }, end),
         () => spawnWith({ scheduler: 3 }, end),
         () => spawnWith({ scheduler: 0 }, end),

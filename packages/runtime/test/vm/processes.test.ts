@@ -229,7 +229,7 @@ describe('a process', () => {
   })
 
   it('times what it calls', async () => {
-    expect(await run('timed')).toEqual({ plain: true, result: 'value', slept: true, second: 'slept' })
+    expect(await run('timed')).toEqual({ plain: true, result: 42, slept: true, second: 'slept' })
   })
 
   it('may be an ordinary function that exits', async () => {

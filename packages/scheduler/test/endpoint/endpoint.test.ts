@@ -94,6 +94,17 @@ describe('Endpoint', () => {
     expect(one.record(task.pid)).toBeUndefined()
   })
 
+  it('sends what it holds after a process that it pushes', () => {
+    const [, one, two, three] = four()
+    const task = one.spawn()
+    two.send(task.pid, 'first')
+    three.send(task.pid, 'second')
+    one.drainFrom(3)
+    one.push(task, 2)
+    settle([one, two, three])
+    expect(two.record(task.pid)?.got).toEqual(['first', 'second'])
+  })
+
   it('S40 ignores what is sent to the dead, to numbers that were never pids, and to pids beyond the table', () => {
     const [, one, two] = four()
     const task = one.spawn()
