@@ -1,4 +1,4 @@
-import { type Pid, type Ref, schedulerOf, Timer } from '@multibeam/scheduler'
+import { isPid, type Pid, type Ref, schedulerOf, Timer } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { askScheduler } from '../machine/ask.ts'
@@ -46,6 +46,7 @@ function checkSendable(current: Machine, message: unknown): void {
 function start(call: string, to: Pid, ms: number, message: (ref: Ref) => unknown): Ref {
   const current = machineFor(call)
   const process = processFor(call)
+  if (!isPid(to)) throw new BadArg(`${call}: ${inspect(to)} is no pid`)
   checkTimeout(call, ms)
   if (ms === Number.POSITIVE_INFINITY) throw new BadArg(`${call}: Infinity is no time in milliseconds for a timer`)
   const ref = current.makeRef(process)

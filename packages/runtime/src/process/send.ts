@@ -6,7 +6,7 @@ import type { Machine } from '../machine/machine.ts'
 import { ProcessSignal } from '../machine/signals.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
-import { copyTermTransferring } from '../terms/transfer.ts'
+import { copyTermTransferring, moveExtras } from '../terms/transfer.ts'
 import { deliverMessage } from './deliver.ts'
 import type { ProcessRecord } from './record.ts'
 
@@ -51,7 +51,7 @@ function sendTransferring(current: Machine, to: Pid, message: unknown, transfer:
     return
   }
   encodeTerm(endpoint.begin(), endpoint.extras, message, 'message', functions, transfer)
-  const moved: unknown[] = structuredClone(endpoint.extras, { transfer: transfer as Transferable[] })
+  const moved = moveExtras(endpoint.extras, 'message', transfer)
   endpoint.extras.splice(0, endpoint.extras.length, ...moved)
   endpoint.sendTo(to, ProcessSignal.message)
   current.scheduler.attend()
@@ -59,7 +59,14 @@ function sendTransferring(current: Machine, to: Pid, message: unknown, transfer:
 
 function sendEncoded(current: Machine, to: Pid, message: unknown): void {
   const { endpoint } = current
-  encodeTerm(endpoint.begin(), endpoint.extras, message, 'message', current.functions)
+  const payload = endpoint.begin()
+  const begun = endpoint.begun
+  encodeTerm(payload, endpoint.extras, message, 'message', current.functions)
+  if (endpoint.begun !== begun) {
+    // A getter of the message has sent something itself, in the middle of this. A copy has no getters.
+    sendEncoded(current, to, copyTerm(message, 'message', current.functions))
+    return
+  }
   endpoint.sendTo(to, ProcessSignal.message)
   current.scheduler.attend()
 }

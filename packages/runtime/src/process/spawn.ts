@@ -33,7 +33,8 @@ export function spawn<F extends ProcessFunction | Mfa>(fn: F, ...args: Arguments
 /** `spawn` with options. Source: Erlang's `spawn_opt/2`. */
 export function spawnWith<F extends ProcessFunction | Mfa>(options: SpawnOptions, fn: F, ...args: Arguments<F>): Pid {
   const current = machineFor('spawnWith')
-  const priority = Priority[options.priority ?? 'normal']
+  const name = options.priority ?? 'normal'
+  const priority = Object.hasOwn(Priority, name) ? Priority[name] : undefined
   if (priority === undefined) {
     throw new BadArg(`spawnWith: ${inspect(options.priority)} is no priority; give max, high, normal or low`)
   }

@@ -24,7 +24,7 @@ export function copyTerm(value: unknown, root: string, functions: FunctionTable)
     return value
   }
   if (value === null) return null
-  if (Array.isArray(value)) {
+  if (Array.isArray(value) && Object.getPrototypeOf(value) === Array.prototype) {
     const tuple = copySmallTuple(value)
     if (tuple !== undefined) return tuple
   }

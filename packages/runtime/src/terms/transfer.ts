@@ -20,15 +20,19 @@ export function copyTermTransferring(
   const extras: unknown[] = []
   const table = local(functions)
   encodeTerm(writer, extras, value, root, table, transfer)
-  let moved: unknown[]
-  try {
-    moved = structuredClone(extras, { transfer: transfer as Transferable[] })
-  } catch (error) {
-    throw new UnsendableTerm(root, `its transfer list is refused (${(error as Error).message})`, error)
-  }
+  const moved = moveExtras(extras, root, transfer)
   const reader = new ByteReader()
   reader.open(writer.bytes, 0, writer.length)
   return decodeTerm(reader, moved, 0, table)
+}
+
+/** Moves what the transfer list names out of the sender; the list of extras as the receiver will have it. Throws UnsendableTerm. */
+export function moveExtras(extras: unknown[], root: string, transfer: readonly Transferable[]): unknown[] {
+  try {
+    return structuredClone(extras, { transfer: transfer as Transferable[] })
+  } catch (error) {
+    throw new UnsendableTerm(root, `its transfer list is refused (${(error as Error).message})`, error)
+  }
 }
 
 /** On the same core every process function is sent as itself: numbered here, for the time of one copy. */

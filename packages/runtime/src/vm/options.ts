@@ -5,7 +5,10 @@ import { inspect } from '../inspect.ts'
 export interface VMOptions {
   /** Schedulers, each in a worker thread of its own: 1 to 64. Default: one per core. More than cores works. */
   schedulers?: number
-  /** Processes that may live at a time, up to 16 million. Default 4,194,304 (2^22). A slot costs 20 bytes, taken when it is first used. */
+  /**
+   * Processes that may live at a time, at least: slots come in blocks of 1024, and each scheduler may sit on two blocks that others then
+   * cannot use. Up to 16 million; default 4,194,304 (2^22). A slot costs 20 bytes, taken when it is first used.
+   */
   processLimit?: number
   /**
    * Most megabytes of a scheduler's young generation; it grows only as far as what survives there needs. Default: an eighth of the machine's

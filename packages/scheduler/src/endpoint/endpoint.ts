@@ -41,6 +41,8 @@ export class Endpoint<T extends Task> {
   /** What the signal now being written says; see `begin`. */
   readonly payload = new ByteWriter()
   readonly extras: unknown[] = []
+  /** Signals begun: who finds it raised after writing a payload has been interrupted, and must write it again. */
+  begun = 0
 
   readonly #handler: SignalHandler<T>
   readonly #outboxes: (Outbox | undefined)[]
@@ -154,6 +156,7 @@ export class Endpoint<T extends Task> {
 
   /** Starts a signal: write its payload to `this.payload` (and `this.extras`), then call `sendTo` or `notify`. */
   begin(): ByteWriter {
+    this.begun++
     this.payload.reset()
     this.extras.length = 0
     return this.payload

@@ -55,6 +55,13 @@ export class RunQueue<T extends Runnable> {
     this.length += 1
   }
 
+  /** Puts `task` at the front of its priority: it has waited its turn elsewhere. */
+  unshift(task: T): void {
+    this.ring(task.priority).unshift(task)
+    if (task.priority !== PRIORITY_NORMAL) this.special += 1
+    this.length += 1
+  }
+
   /** Takes the task whose turn it is; undefined when there is none. */
   shift(): T | undefined {
     if (this.special !== 0) return this.shiftByPriority()

@@ -27,6 +27,14 @@ export class TaskRing<T extends { movable: boolean }> {
     this.length += 1
   }
 
+  /** Puts `task` before all others. */
+  unshift(task: T): void {
+    if (this.length > this.mask) this.grow()
+    this.head = (this.head - 1) & this.mask
+    this.entries[this.head] = task
+    this.length += 1
+  }
+
   shift(): T | undefined {
     if (this.length === 0) return undefined
     const head = this.head

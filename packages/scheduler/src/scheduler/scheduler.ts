@@ -263,9 +263,10 @@ export class Scheduler<T extends Task> {
         return false
       }
       const task = this.endpoint.table.at(slot) as T
-      // Nobody wanted it. Published again and again it would never come to run.
+      // Nobody wanted it. It is older than all that is private here, so it runs next; published again and again it never would.
       task.movable = false
-      this.makeRunnable(task)
+      task.status = TaskStatus.runnable
+      this.runQueue.unshift(task)
       this.endpoint.release(task)
       if ((task.status as TaskStatus) !== TaskStatus.exited) return true
     }

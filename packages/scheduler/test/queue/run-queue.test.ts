@@ -54,6 +54,18 @@ describe('RunQueue', () => {
     expect(turns).toEqual([0, 0, 8_000, 1_000])
   })
 
+  it('puts what has waited elsewhere at the front of its priority', () => {
+    const queue = new RunQueue<Task>()
+    for (let id = 0; id < 100; id++) queue.push(task(id))
+    queue.push(task(100, HIGH))
+    for (let id = 101; id < 200; id++) queue.unshift(task(id))
+    queue.unshift(task(200, HIGH))
+    const late = Array.from({ length: 99 }, (_, i) => 199 - i)
+    expect(queue.length).toBe(201)
+    expect(drain(queue)).toEqual([200, 100, ...late, ...Array.from({ length: 100 }, (_, id) => id)])
+    expect(queue.length).toBe(0)
+  })
+
   it('runs low at once when nothing else has work', () => {
     const queue = new RunQueue<Task>()
     for (let id = 0; id < 20; id++) queue.push(task(id, LOW))
