@@ -1,4 +1,4 @@
-import type { HeldList } from './endpoint/held-signal.ts'
+import type { HeldSignals } from './endpoint/held-signal.ts'
 import type { Pid } from './table/pid.ts'
 
 /** Where a task stands with the endpoint that holds its record. */
@@ -37,7 +37,7 @@ export abstract class Task {
   /** Has been published or moved: tickets may be outstanding, so that even a local sender must look (see endpoint/README.md). */
   ticketed: boolean
   /** Signals that came before their turn; null while there are none. */
-  held: HeldList | null
+  held: HeldSignals | null
 
   constructor(pid: Pid, priority: Priority, movable: boolean, expected: number) {
     this.pid = pid

@@ -38,5 +38,8 @@ function explain(error: unknown, file: string): string {
     return `process ${inspect(pid)} exited: ${reason instanceof Error ? (reason.stack ?? reason) : describeReason(reason)}`
   }
   if (isMissingExport(error)) return `multibeam run: ${file} exports neither "main" nor a default process function`
+  if (error instanceof MultibeamError && error.code === 'SCHEDULER_FAILED' && error.cause instanceof Error) {
+    return `multibeam run: ${error.message}\n${error.cause.stack}`
+  }
   return `multibeam run: ${error instanceof Error ? error.message : String(error)}`
 }

@@ -17,7 +17,7 @@ export class ModuleNotLoaded extends Error {
   }
 }
 
-/** AnyFunction references as they travel between threads: the module's number in the shared table, and the function's in its module. */
+/** Function references as they travel between threads: the module's number in the shared table, and the function's in its module. */
 export class ModuleFunctions implements FunctionTable {
   readonly #modules: ModuleTable
   readonly #isSettled: (url: string) => boolean
@@ -30,7 +30,13 @@ export class ModuleFunctions implements FunctionTable {
   idOf(fn: AnyFunction): number {
     const identity = identityOf(fn)
     if (identity === undefined) return -1
-    return ((this.#modules.idOf(identity.url) << INDEX_BITS) | identity.index) >>> 0
+    try {
+      return ((this.#modules.idOf(identity.url) << INDEX_BITS) | identity.index) >>> 0
+    } catch (error) {
+      // The module table is full: the function stays on its scheduler, and runs there all the same.
+      if (error instanceof RangeError) return -1
+      throw error
+    }
   }
 
   byId(id: number): AnyFunction {

@@ -10,7 +10,7 @@ export class ModuleLoader {
   readonly #loaded = new Map<string, Namespace | undefined>()
   readonly #failed = new Set<string>()
   /** Ends the wait for modules whose own code waits for a VM, see `reachedMainOnlyCode`. */
-  #release: (() => void)[] = []
+  readonly #release = new Map<string, () => void>()
 
   /** Whether loading it again could not bring functions that are not there: it is loaded, or has failed to load. */
   isSettled(url: string): boolean {
@@ -57,12 +57,11 @@ export class ModuleLoader {
    * is the program's own start, run again. The process functions of the modules concerned have their identity by now, and are ready.
    */
   reachedMainOnlyCode(): void {
-    for (const release of this.#release) release()
-    this.#release = []
+    for (const [url, release] of this.#release) if (functionsOf(url) !== undefined) release()
   }
 
   async #import(url: string): Promise<Namespace | undefined> {
-    const ready = new Promise<undefined>((resolve) => this.#release.push(() => resolve(undefined)))
+    const ready = new Promise<undefined>((resolve) => this.#release.set(url, () => resolve(undefined)))
     try {
       const namespace = await Promise.race([import(url) as Promise<Namespace>, ready])
       this.#loaded.set(url, namespace)
@@ -72,6 +71,8 @@ export class ModuleLoader {
       this.#loading.delete(url)
       this.#failed.add(url)
       throw moduleError(url, error)
+    } finally {
+      this.#release.delete(url)
     }
   }
 }

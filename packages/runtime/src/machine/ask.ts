@@ -5,6 +5,7 @@ import { Accept, type Waiting } from '../process/waiting.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
+import { plainError } from './error-term.ts'
 import type { Machine } from './machine.ts'
 import { itemsOf } from './process-info.ts'
 import { Notice, ProcessSignal } from './signals.ts'
@@ -114,21 +115,21 @@ export function sendAnswer(machine: Machine, asker: Pid, question: number, value
     accept(machine, process, question, localAnswer(machine, value))
     return
   }
-  const { extras } = machine.endpoint
-  const payload = machine.endpoint.begin()
-  payload.u32(question)
-  const { length } = payload
   try {
-    payload.u8(1)
-    encodeTerm(payload, extras, value, 'answer', machine.functions)
+    // A copy first: a getter in a dictionary may itself send.
+    writeAnswer(machine, question, true, copyTerm(value, 'answer', machine.functions))
   } catch (error) {
-    payload.length = length
-    extras.length = 0
-    payload.u8(0)
-    encodeTerm(payload, extras, error, 'answer', machine.functions)
+    writeAnswer(machine, question, false, plainError(error))
   }
   machine.endpoint.sendTo(asker, ProcessSignal.answer)
   machine.scheduler.attend()
+}
+
+function writeAnswer({ endpoint, functions }: Machine, question: number, found: boolean, term: unknown): void {
+  const payload = endpoint.begin()
+  payload.u32(question)
+  payload.u8(found ? 1 : 0)
+  encodeTerm(payload, endpoint.extras, term, 'answer', functions)
 }
 
 /** A dictionary may hold what cannot be sent: the asker is told, and whoever answers goes on. */

@@ -22,12 +22,14 @@ import { deliverMessage } from '../process/deliver.ts'
 import { ExitSignal, Undefined } from '../process/exit-signal.ts'
 import { NOTHING, ProcessRecord, rareOf } from '../process/record.ts'
 import { isProcessCode, type ProcessFunction, type Suspension, WAITING, YIELDED } from '../process/suspension.ts'
+import { copyTerm } from '../terms/copy.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import type { FunctionTable } from '../terms/functions.ts'
 import { answerAsk, takeAnswer } from './ask.ts'
 import { reportCrash } from './crash-report.ts'
 import { activate } from './current.ts'
+import { plainError } from './error-term.ts'
 import { MachineTimers } from './machine-timers.ts'
 import { handleNotice } from './notices.ts'
 import { Notice, ProcessSignal } from './signals.ts'
@@ -133,7 +135,7 @@ export class Machine implements Executor<ProcessRecord> {
       )
     } catch (error) {
       const reason = error instanceof ExitSignal ? error.reason : error
-      if (error instanceof Error) reportCrash(process, error)
+      if (!(error instanceof ExitSignal)) reportCrash(process, error)
       this.#end(process, reason, undefined)
       return SliceResult.exited
     }
@@ -205,20 +207,23 @@ export class Machine implements Executor<ProcessRecord> {
 
   #answerRequest(process: ProcessRecord, request: number, reason: unknown, value: unknown): void {
     const normal = reason === 'normal'
+    try {
+      // A copy first: a getter of the value may send, or throw.
+      const term = copyTerm(normal ? value : reason, normal ? 'result' : 'reason', this.functions)
+      this.#writeResult(process, request, normal, term)
+    } catch (error) {
+      this.#writeResult(process, request, false, plainError(reason instanceof Error ? reason : error))
+    }
+    this.endpoint.notify(0)
+  }
+
+  #writeResult(process: ProcessRecord, request: number, normal: boolean, term: unknown): void {
     const payload = this.endpoint.begin()
     payload.u8(Notice.result)
     payload.u32(request)
     payload.f64(process.pid)
-    const length = payload.length
     payload.u8(normal ? 1 : 0)
-    try {
-      encodeTerm(payload, this.endpoint.extras, normal ? value : reason, normal ? 'result' : 'reason', this.functions)
-    } catch (error) {
-      payload.length = length
-      payload.u8(0)
-      encodeTerm(payload, this.endpoint.extras, error, 'reason', this.functions)
-    }
-    this.endpoint.notify(0)
+    encodeTerm(payload, this.endpoint.extras, term, normal ? 'result' : 'reason', this.functions)
   }
 
   // ---- signals
@@ -292,7 +297,9 @@ export class Machine implements Executor<ProcessRecord> {
       this.endpoint.release(process)
     }
     this.loader.load(url).then(retry, (error) => {
-      if (process.status === TaskStatus.loading) this.end(process, error)
+      if (process.status !== TaskStatus.loading) return
+      reportCrash(process, error)
+      this.end(process, error)
     })
   }
 }

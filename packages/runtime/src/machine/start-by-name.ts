@@ -25,7 +25,10 @@ export function startByName(
   machine.loader.find(url, name).then(
     (fn) => ready(machine, process, fn, pinnedTo),
     // Erlang's `undef`: the process exits, its spawner goes on.
-    () => ready(machine, process, undefinedFunction(url, name), machine.scheduler.id),
+    (error) => {
+      reportCrash(process, error)
+      ready(machine, process, undefinedFunction(url, name), machine.scheduler.id)
+    },
   )
   return process.pid
 }

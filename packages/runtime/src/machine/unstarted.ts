@@ -4,7 +4,6 @@ import { type ProcessRecord, rareOf } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
-import type { FunctionTable } from '../terms/functions.ts'
 import { UnsendableTerm } from '../terms/unsendable.ts'
 import type { Machine } from './machine.ts'
 
@@ -19,7 +18,7 @@ export function encodeUnstarted(
   extras: unknown[],
 ): boolean {
   const { functions } = machine
-  const id = idOf(functions, process.fn)
+  const id = functions.idOf(process.fn)
   if (id === -1) return false
   const args = process.args as unknown[]
   payload.u32(id)
@@ -42,12 +41,13 @@ export function encodeUnstarted(
 /** Fills in a record from what `encodeUnstarted` wrote. Throws ModuleNotLoaded, having changed nothing that a second try does not set. */
 export function decodeUnstarted(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {
   const { functions } = machine
-  process.fn = functions.byId(payload.u32()) as ProcessFunction
+  const id = payload.u32()
   process.parent = payload.f64() as Pid | 0
   process.priority = payload.u8() as Priority
   const request = payload.f64()
   if (request !== -1) rareOf(process).request = request
   process.movable = payload.u8() === 1
+  process.fn = functions.byId(id) as ProcessFunction
   // Not `[]`: that would become an array of doubles once a pid is in it, see terms/decode.ts.
   const args: unknown[] = [null]
   args.length = 0
@@ -60,14 +60,4 @@ export function decodeUnstarted(machine: Machine, process: ProcessRecord, payloa
   }
   process.args = args
   for (const message of messages) append(process, message)
-}
-
-/** A full module table keeps its functions where they are; nothing is wrong with the process. */
-function idOf(functions: FunctionTable, fn: ProcessFunction): number {
-  try {
-    return functions.idOf(fn)
-  } catch (error) {
-    if (error instanceof RangeError) return -1
-    throw error
-  }
 }

@@ -69,7 +69,7 @@ export function takeMatching(mailbox: Mailbox, pattern: Pattern): unknown {
   return NO_MATCH
 }
 
-/** No message from before a ref was made can hold it: a receive for that ref starts behind them (S04). */
+/** No message from before a ref was made can hold it: a receive for that ref starts behind them. */
 function startOf(mailbox: Mailbox, pattern: Pattern): Cell | null {
   if (mailbox.rare === null || !Array.isArray(pattern)) return null
   return pattern.includes(mailbox.rare.freshRef) ? mailbox.rare.beforeFreshRef : null

@@ -1,4 +1,6 @@
 import { TaskStatus } from '@multibeam/scheduler'
+import { BadArg } from '../errors.ts'
+import { inspect } from '../inspect.ts'
 import { machine, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { Clauses, type Handlers } from '../mailbox/clauses.ts'
@@ -119,6 +121,7 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
 
   /** Anew when the process had to look itself; the time that has passed stays passed. */
   #setTimer(current: Machine, process: ProcessRecord): void {
+    if (this.#timer !== null) return
     const now = current.timers.now()
     if (this.#due === -1) this.#due = now + this.#after
     this.#timer = new WaitTimer(current, process)
@@ -206,6 +209,9 @@ export function receive<H extends Handlers, R = Timeout>(
 export function receive(pattern?: unknown, options?: ReceiveOptions<unknown>): Process<unknown> {
   processFor('receive')
   if (pattern === undefined && options === undefined) return ANY
+  if (options !== undefined && options.after === undefined) {
+    throw new BadArg(`receive: its options ${inspect(options)} have no \`after\`; give { after: milliseconds }`)
+  }
   const after = options?.after ?? Number.POSITIVE_INFINITY
   checkTimeout('receive', after)
   return new ReceiveMatching(patternOf(pattern), after, options?.otherwise)

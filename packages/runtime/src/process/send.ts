@@ -1,4 +1,4 @@
-import { isPid, type Pid, type Transferable } from '@multibeam/scheduler'
+import { ByteWriter, isPid, type Pid, type Transferable } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { machineFor } from '../machine/current.ts'
@@ -50,9 +50,13 @@ function sendTransferring(current: Machine, to: Pid, message: unknown, transfer:
     deliverMessage(current, process, copyTermTransferring(message, 'message', functions, transfer))
     return
   }
-  encodeTerm(endpoint.begin(), endpoint.extras, message, 'message', functions, transfer)
-  const moved = moveExtras(endpoint.extras, 'message', transfer)
-  endpoint.extras.splice(0, endpoint.extras.length, ...moved)
+  // Not into the endpoint's payload at once: a getter of the message may itself send.
+  const writer = new ByteWriter()
+  const extras: unknown[] = []
+  encodeTerm(writer, extras, message, 'message', functions, transfer)
+  const moved = moveExtras(extras, 'message', transfer)
+  endpoint.begin().append(writer.bytes, 0, writer.length)
+  endpoint.extras.push(...moved)
   endpoint.sendTo(to, ProcessSignal.message)
   current.scheduler.attend()
 }

@@ -1,7 +1,7 @@
 import { identityOf, isGeneratorFunction } from '../functions/registry.ts'
 import type { AnyFunction, FunctionTable } from '../terms/functions.ts'
 
-/** AnyFunction references where all schedulers live in one thread: every process function has a number, inline ones too. */
+/** Function references where all schedulers live in one thread: every process function has a number, inline ones too. */
 export class SimulatedFunctions implements FunctionTable {
   readonly #ids = new Map<AnyFunction, number>()
   readonly #functions: AnyFunction[] = []

@@ -55,7 +55,11 @@ export class MainMailbox extends Task implements Mailbox {
       const expire = (): void => {
         const at = this.#receivers.indexOf(receiver)
         if (at !== -1) this.#receivers.splice(at, 1)
-        resolve(otherwise === undefined ? timeout : otherwise())
+        try {
+          resolve(otherwise === undefined ? timeout : otherwise())
+        } catch (error) {
+          reject(error)
+        }
       }
       if (after === 0) {
         expire()

@@ -30,7 +30,6 @@ export class Threads {
     for (let id = 1; id <= options.schedulers; id++) {
       const ports = mesh[id] as (MessagePort | undefined)[]
       const { port1, port2 } = new MessageChannel()
-      output.add(port1)
       const boot: Boot = { id, buffers: memory.buffers, ports, output: port2, startedAt, spinFor }
       const worker = new Worker(new URL('./worker.js', import.meta.url), {
         name: `multibeam scheduler ${id}`,
@@ -42,6 +41,8 @@ export class Threads {
           maxOldGenerationSizeMb: options.heapLimitMb,
         },
       })
+      // Only now: a listener keeps Node alive, and `new Worker` refuses flags that it does not know.
+      output.add(port1)
       this.#workers.push(worker)
       this.#watch(worker, id, onFailure)
     }

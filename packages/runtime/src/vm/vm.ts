@@ -12,6 +12,7 @@ import { patternOf, type ReceiveOptions } from '../process/receive.ts'
 import type { Process, ProcessFunction } from '../process/suspension.ts'
 import { checkTimeout } from '../process/wait-timer.ts'
 import { countProcesses, readStatistics, type SchedulerStatistics } from '../system/statistics.ts'
+import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { PortLink } from '../thread/port-link.ts'
 import { MainHandler } from './main-handler.ts'
@@ -156,7 +157,9 @@ export class VM implements AsyncDisposable {
   send(to: Pid, message: unknown): void {
     this.#check('vm.send')
     if (!isPid(to)) throw new BadArg(`vm.send: ${inspect(to)} is no pid`)
-    encodeTerm(this.#endpoint.begin(), this.#endpoint.extras, message, 'message', this.#functions)
+    // A copy first: a getter of the message may itself send.
+    const copy = copyTerm(message, 'message', this.#functions)
+    encodeTerm(this.#endpoint.begin(), this.#endpoint.extras, copy, 'message', this.#functions)
     this.#endpoint.sendTo(to, ProcessSignal.message)
     this.#endpoint.flush()
   }
@@ -229,9 +232,10 @@ export class VM implements AsyncDisposable {
     this.#check(call)
     const pending = this.#requests.open(wantsResult)
     const { extras } = this.#endpoint
-    const payload = this.#endpoint.begin()
-    const request = { request: pending.id, wantsResult, url: entry, name, args }
     try {
+      const copies = args.map((arg, i) => copyTerm(arg, `args[${i}]`, this.#functions))
+      const payload = this.#endpoint.begin()
+      const request = { request: pending.id, wantsResult, url: entry, name, args: copies }
       writeSpawnRequest(payload, extras, request, this.#functions)
     } catch (error) {
       this.#requests.close(pending.id)

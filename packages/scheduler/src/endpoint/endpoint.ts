@@ -7,7 +7,7 @@ import { type Task, TaskStatus } from '../task.ts'
 import { ByteReader } from '../wire/reader.ts'
 import { ByteWriter } from '../wire/writer.ts'
 import type { Extras, SignalHandler } from './executor.ts'
-import { HeldList, HeldSignal } from './held-signal.ts'
+import { HeldSignal, HeldSignals } from './held-signal.ts'
 import { type Link, type Parcel, WAKE } from './link.ts'
 import { HAS_EXTRAS, Outbox } from './outbox.ts'
 
@@ -51,7 +51,7 @@ export class Endpoint<T extends Task> {
   readonly #lateReader = new ByteReader()
   readonly #incoming: Extras & { list: readonly unknown[]; from: number } = { list: NO_EXTRAS, from: 0 }
   /** Signals that overtook the state of the process that they are for, by slot. */
-  readonly #early = new Map<number, HeldList>()
+  readonly #early = new Map<number, HeldSignals>()
   readonly #rows: Int32Array
   readonly #control: Int32Array
   readonly #inboxWord: number
@@ -335,7 +335,7 @@ export class Endpoint<T extends Task> {
     } else if ((state & ALIVE) !== 0) {
       let early = this.#early.get(slot)
       if (early === undefined) {
-        early = new HeldList()
+        early = new HeldSignals()
         this.#early.set(slot, early)
       }
       early.add(signal)
@@ -373,11 +373,11 @@ export class Endpoint<T extends Task> {
       }
       if ((task.status as TaskStatus) === TaskStatus.exited) return
     }
-    if (task.held?.first === null) task.held = null
+    if (task.held?.size === 0) task.held = null
   }
 
   #hold(task: T, signal: HeldSignal): void {
-    task.held ??= new HeldList()
+    task.held ??= new HeldSignals()
     task.held.add(signal)
   }
 

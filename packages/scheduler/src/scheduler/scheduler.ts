@@ -279,6 +279,10 @@ export class Scheduler<T extends Task> {
     // Nobody has taken it: it must not wait longer than what came after it.
     if (this.#published && (this.#movable === 0 || this.#ring.size() >= STOCK)) this.#unpublish()
     if (this.#movable === 0) return
+    if (this.#fruitless > 0) {
+      this.#fruitless--
+      return
+    }
     this.#publish(STOCK - this.#ring.size())
     // The first slice may be a long native call; `hungry` alone might be a stale read.
     if (this.#published) this.#wakeOne()
@@ -339,8 +343,11 @@ export class Scheduler<T extends Task> {
   #pushTask(task: T): boolean {
     const sleeper = this.#idle.claimSleeper()
     if (sleeper === -1) {
-      this.makeRunnable(task)
-      return true
+      // It keeps its place, and is not encoded again at once: that may mean copying megabytes.
+      this.runQueue.unshift(task)
+      this.#movable++
+      this.#fruitless = FRUITLESS_PAUSE
+      return false
     }
     this.endpoint.push(task, sleeper + 1)
     this.endpoint.flush()
