@@ -26,8 +26,9 @@ export function startByName(
     (fn) => ready(machine, process, fn, pinnedTo),
     // Erlang's `undef`: the process exits, its spawner goes on.
     (error) => {
+      process.fn = undefinedFunction(url, name)
       reportCrash(process, error)
-      ready(machine, process, undefinedFunction(url, name), machine.scheduler.id)
+      ready(machine, process, process.fn, machine.scheduler.id)
     },
   )
   return process.pid
@@ -47,7 +48,8 @@ function ready(machine: Machine, process: ProcessRecord, fn: ProcessFunction, pi
 }
 
 function undefinedFunction(url: string, name: string): ProcessFunction {
-  return () => {
+  const fn = (): never => {
     throw new ExitSignal(['undef', url, name])
   }
+  return Object.defineProperty(fn, 'name', { value: name })
 }

@@ -322,7 +322,7 @@ export class Scheduler<T extends Task> {
     if (!endpoint.encodeTask(task)) {
       // What it was given cannot leave this scheduler (a closure, say): it runs here, and is not tried again.
       task.movable = false
-      this.makeRunnable(task)
+      this.runQueue.unshift(task)
       return true
     }
     if (endpoint.extras.length > 0 || endpoint.payload.length > this.#ring.maxPayloadBytes) {
@@ -335,7 +335,9 @@ export class Scheduler<T extends Task> {
       this.#published = true
       return true
     }
-    this.makeRunnable(task)
+    task.status = TaskStatus.runnable
+    this.runQueue.unshift(task)
+    this.#movable++
     return false
   }
 
