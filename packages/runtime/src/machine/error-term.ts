@@ -11,7 +11,7 @@ export interface ErrorTerm {
 export function describeError(error: unknown): ErrorTerm {
   if (!(error instanceof Error)) return { code: undefined, message: String(error), stack: undefined, cause: undefined }
   const { code } = error as { code?: unknown }
-  const cause = error.cause instanceof Error ? plainError(error.cause) : undefined
+  const cause = error.cause instanceof Error ? error.cause : undefined
   return { code: typeof code === 'string' ? code : undefined, message: error.message, stack: error.stack, cause }
 }
 

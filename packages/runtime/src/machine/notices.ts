@@ -3,7 +3,7 @@ import { ModuleNotLoaded } from '../functions/module-functions.ts'
 import { rareOf } from '../process/record.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { sendAnswer } from './ask.ts'
-import { describeError } from './error-term.ts'
+import { describeError, type ErrorTerm, plainError } from './error-term.ts'
 import type { Machine } from './machine.ts'
 import { Notice } from './signals.ts'
 import { readArguments, readSpawnRequest, type SpawnRequest } from './spawn-request.ts'
@@ -43,13 +43,23 @@ async function startRequested(
     endpoint.notify(0)
     scheduler.makeRunnable(process)
   } catch (error) {
-    const payload = endpoint.begin()
-    payload.u8(Notice.spawnFailed)
-    payload.u32(request)
-    encodeTerm(payload, endpoint.extras, describeError(error), 'error', machine.functions)
+    const term = describeError(error)
+    try {
+      writeFailure(machine, request, term)
+    } catch {
+      // The cause holds what cannot be sent; its message and stack can.
+      writeFailure(machine, request, { ...term, cause: plainError(term.cause) })
+    }
     endpoint.notify(0)
     scheduler.attend()
   }
+}
+
+function writeFailure({ endpoint, functions }: Machine, request: number, term: ErrorTerm): void {
+  const payload = endpoint.begin()
+  payload.u8(Notice.spawnFailed)
+  payload.u32(request)
+  encodeTerm(payload, endpoint.extras, term, 'error', functions)
 }
 
 async function decodeArguments(machine: Machine, bytes: Uint8Array, extras: Extras): Promise<unknown[]> {
