@@ -24,7 +24,8 @@ export function copyTerm(value: unknown, root: string, functions: FunctionTable)
     return value
   }
   if (value === null) return null
-  if (Array.isArray(value) && Object.getPrototypeOf(value) === Array.prototype) {
+  // Not a subclass's. (Asking for the prototype itself took the bench's ring from 390 to 450 ns a hop.)
+  if (Array.isArray(value) && value.constructor === Array) {
     const tuple = copySmallTuple(value)
     if (tuple !== undefined) return tuple
   }
