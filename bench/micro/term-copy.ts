@@ -7,8 +7,9 @@
  *     node /tmp/term-copy.mjs
  */
 import { deserialize, serialize } from 'node:v8'
-import { decodeTerm, encodeTerm } from '../../packages/runtime/src/terms/codec.ts'
 import { copyTerm } from '../../packages/runtime/src/terms/copy.ts'
+import { decodeTerm } from '../../packages/runtime/src/terms/decode.ts'
+import { encodeTerm } from '../../packages/runtime/src/terms/encode.ts'
 import type { FunctionTable } from '../../packages/runtime/src/terms/functions.ts'
 import { ByteReader } from '../../packages/scheduler/src/wire/reader.ts'
 import { ByteWriter } from '../../packages/scheduler/src/wire/writer.ts'

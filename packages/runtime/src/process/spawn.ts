@@ -6,7 +6,7 @@ import { machineFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { startByName } from '../machine/start-by-name.ts'
 import { copyTerm } from '../terms/copy.ts'
-import type { ProcessFunction } from './suspension.ts'
+import type { Arguments, ProcessFunction } from './suspension.ts'
 
 export interface SpawnOptions {
   /** Default `normal`. Max and high run before all others on their scheduler; low gets one turn in eight beside normal. */
@@ -14,10 +14,6 @@ export interface SpawnOptions {
   /** Pins the process to a scheduler, 1 to `System.schedulers()`. Otherwise it starts on this one, unless another one is idle. */
   scheduler?: number
 }
-
-/** Arguments as the function declares them. */
-// biome-ignore lint/suspicious/noExplicitAny: see ProcessFunction
-type Arguments<F> = F extends (...args: infer A) => unknown ? A : any[]
 
 /**
  * Starts a process that runs `fn`, an exported or inline process function, or one named by `mfa`, with copies of the arguments,

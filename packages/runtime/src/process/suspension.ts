@@ -18,6 +18,13 @@ export interface Process<T = void> {
 // biome-ignore lint/suspicious/noExplicitAny: the arguments' types are inferred where a function is given; unknown[] would refuse every typed one
 export type ProcessFunction<A extends any[] = any[], T = unknown> = (...args: A) => Process<T> | T
 
+/** The arguments as the function declares them. */
+// biome-ignore lint/suspicious/noExplicitAny: see ProcessFunction
+export type Arguments<F> = F extends (...args: infer A) => unknown ? A : any[]
+
+/** What a process that runs the function returns. */
+export type ResultOf<F> = F extends (...args: never[]) => infer R ? (R extends Process<infer T> ? T : R) : unknown
+
 /** The two results of every step, reused: `yield*` reads `done` and `value` at once. Spares an allocation a step. */
 const SUSPENDED: IteratorYieldResult<Suspension> = { done: false, value: WAITING }
 const PREEMPTED: IteratorYieldResult<Suspension> = { done: false, value: YIELDED }

@@ -17,7 +17,7 @@ import { Machine } from '../machine/machine.ts'
 import { ProcessSignal } from '../machine/signals.ts'
 import { messagesOf } from '../mailbox/mailbox.ts'
 import { rareOf } from '../process/record.ts'
-import type { Process, ProcessFunction } from '../process/suspension.ts'
+import type { Arguments, ProcessFunction, ResultOf } from '../process/suspension.ts'
 import { WaitForPromise } from '../process/wait.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
@@ -40,10 +40,6 @@ export interface SimulationOptions {
   /** Steps after which a run is given up as endless. Default 10 million. */
   mostSteps?: number
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: see ProcessFunction
-type Arguments<F> = F extends (...args: infer A) => unknown ? A : any[]
-type ResultOf<F> = F extends (...args: never[]) => infer R ? (R extends Process<infer T> ? T : R) : unknown
 
 /**
  * A whole VM in one thread: several schedulers, each with its share of the processes, in an interleaving that a seed decides, and

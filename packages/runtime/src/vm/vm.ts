@@ -9,7 +9,7 @@ import { inspect } from '../inspect.ts'
 import { ProcessSignal } from '../machine/signals.ts'
 import { writeSpawnRequest } from '../machine/spawn-request.ts'
 import { patternOf, type ReceiveOptions } from '../process/receive.ts'
-import type { Process, ProcessFunction } from '../process/suspension.ts'
+import type { Arguments, ProcessFunction, ResultOf } from '../process/suspension.ts'
 import { checkTimeout } from '../process/wait-timer.ts'
 import { countProcesses, readStatistics, type SchedulerStatistics } from '../system/statistics.ts'
 import { copyTerm } from '../terms/copy.ts'
@@ -26,11 +26,6 @@ import { Threads } from './threads.ts'
 
 /** How long an idle scheduler looks around before it parks, in milliseconds. Chosen: twice the time that waking a parked thread takes. */
 const SPIN_MILLISECONDS = 0.05
-
-// biome-ignore lint/suspicious/noExplicitAny: see ProcessFunction
-type Arguments<F> = F extends (...args: infer A) => unknown ? A : any[]
-/** What a process function's process returns. */
-export type ResultOf<F> = F extends (...args: never[]) => infer R ? (R extends Process<infer T> ? T : R) : unknown
 
 /**
  * A VM, seen from the main thread: schedulers on all cores, each in a worker thread, and the main thread's mailbox.

@@ -1,7 +1,8 @@
 import { types } from 'node:util'
 import { ByteReader, ByteWriter } from '@multibeam/scheduler'
 import fc from 'fast-check'
-import { decodeTerm, encodeTerm } from '../../src/terms/codec.ts'
+import { decodeTerm } from '../../src/terms/decode.ts'
+import { encodeTerm } from '../../src/terms/encode.ts'
 import type { AnyFunction, FunctionTable } from '../../src/terms/functions.ts'
 
 /** Has an id, so every scheduler knows it. */

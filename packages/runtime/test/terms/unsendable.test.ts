@@ -1,8 +1,8 @@
 import { MessageChannel } from 'node:worker_threads'
 import { ByteWriter } from '@multibeam/scheduler'
 import { describe, expect, it } from 'vitest'
-import { encodeTerm } from '../../src/terms/codec.ts'
 import { copyTerm } from '../../src/terms/copy.ts'
+import { encodeTerm } from '../../src/terms/encode.ts'
 import { UnsendableTerm } from '../../src/terms/unsendable.ts'
 import { functions, inline } from './support.ts'
 

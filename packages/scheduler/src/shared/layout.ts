@@ -56,7 +56,6 @@ export const ALIVE = 0x100
 export const Statistic = {
   spawned: 0,
   exited: 1,
-  reductions: 2,
   contextSwitches: 3,
   runQueue: 4,
   /** Milliseconds spent in turns that ran something. */
