@@ -5,7 +5,7 @@ import { machine, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { Clauses, type Handlers } from '../mailbox/clauses.ts'
 import { NO_MATCH, takeFirst, takeMatching } from '../mailbox/mailbox.ts'
-import { checkPattern, matches, type Pattern } from '../mailbox/pattern.ts'
+import { checkPattern, matches, type Pattern, tagOf } from '../mailbox/pattern.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
 import { done, isProcessCode, type Process, preempted, Step, type Suspension, suspended } from './suspension.ts'
 import { checkTimeout, TIME_OVER, WaitTimer } from './wait-timer.ts'
@@ -52,6 +52,58 @@ class ReceiveAny extends Step<unknown> implements Waiting {
 }
 
 export const ANY = new ReceiveAny()
+
+/**
+ * `receive('tag')`. Has no state of its own either: one a tag serves all processes, and nothing is allocated for a receive
+ * (ping-pong: 10 % of its time).
+ */
+class ReceiveTag extends Step<unknown> implements Waiting {
+  readonly receiving = true
+  readonly #tag: string
+
+  constructor(tag: string) {
+    super()
+    this.#tag = tag
+  }
+
+  next(): IteratorResult<Suspension, unknown> {
+    const current = machine as Machine
+    const process = current.current as ProcessRecord
+    const { handed } = process
+    if (handed !== NOTHING) {
+      process.handed = NOTHING
+      process.examined = null
+      return done(handed)
+    }
+    if (--current.reductions < 0) return preempted()
+    if (process.first !== null) {
+      const message = takeMatching(process, this.#tag)
+      if (message !== NO_MATCH) return done(message)
+    }
+    process.waiting = this
+    process.status = TaskStatus.waiting
+    return suspended()
+  }
+
+  accepts(_process: ProcessRecord, message: unknown): Accept {
+    return tagOf(message) === this.#tag ? Accept.yes : Accept.no
+  }
+
+  abandon(): void {}
+}
+
+/** Tags that keep their ReceiveTag. Chosen: more than a program has in its text, and a bound for one that makes them up. */
+const MOST_TAGS = 1024
+const tags = new Map<string, ReceiveTag>()
+
+function receiveTag(tag: string): ReceiveTag {
+  let step = tags.get(tag)
+  if (step === undefined) {
+    step = new ReceiveTag(tag)
+    if (tags.size < MOST_TAGS) tags.set(tag, step)
+  }
+  return step
+}
 
 /** A receive with a pattern, clauses or a time-out. */
 class ReceiveMatching extends Step<unknown> implements Waiting {
@@ -208,8 +260,10 @@ export function receive<H extends Handlers, R = Timeout>(
 ): Process<ClausesResult<H> | HandlerResult<R>>
 export function receive(pattern?: unknown, options?: ReceiveOptions<unknown>): Process<unknown> {
   processFor('receive')
-  if (pattern === undefined && options === undefined) return ANY
-  if (options !== undefined && options.after === undefined) {
+  if (options === undefined) {
+    if (pattern === undefined) return ANY
+    if (typeof pattern === 'string') return receiveTag(pattern)
+  } else if (options.after === undefined) {
     throw new BadArg(`receive: its options ${inspect(options)} have no \`after\`; give { after: milliseconds }`)
   }
   const after = options?.after ?? Number.POSITIVE_INFINITY

@@ -4,6 +4,7 @@ import { MultibeamError } from '../errors.ts'
 import type { Boot, Order } from '../thread/boot.ts'
 import type { VMOptions } from './options.ts'
 import type { Output } from './output.ts'
+import { largeYoungGenerations } from './young-generation.ts'
 
 /** The scheduler threads of a VM. */
 export class Threads {
@@ -26,25 +27,30 @@ export class Threads {
   ) {
     this.#stopTimeout = options.stopTimeout
     const mesh = makeMesh(options.schedulers + 1)
+    const allStarted = largeYoungGenerations(options.youngGenerationMb)
     this.ports = mesh[0] as (MessagePort | undefined)[]
-    for (let id = 1; id <= options.schedulers; id++) {
-      const ports = mesh[id] as (MessagePort | undefined)[]
-      const { port1, port2 } = new MessageChannel()
-      const boot: Boot = { id, buffers: memory.buffers, ports, output: port2, startedAt, spinFor }
-      const worker = new Worker(new URL('./worker.js', import.meta.url), {
-        name: `multibeam scheduler ${id}`,
-        workerData: boot,
-        transferList: [port2, ...ports.filter((port) => port !== undefined)],
-        execArgv: [...options.execArgv],
-        resourceLimits: {
-          maxYoungGenerationSizeMb: options.youngGenerationMb,
-          maxOldGenerationSizeMb: options.heapLimitMb,
-        },
-      })
-      // Only now: a listener keeps Node alive, and `new Worker` refuses flags that it does not know.
-      output.add(port1)
-      this.#workers.push(worker)
-      this.#watch(worker, id, onFailure)
+    try {
+      for (let id = 1; id <= options.schedulers; id++) {
+        const ports = mesh[id] as (MessagePort | undefined)[]
+        const { port1, port2 } = new MessageChannel()
+        const boot: Boot = { id, buffers: memory.buffers, ports, output: port2, startedAt, spinFor }
+        const worker = new Worker(new URL('./worker.js', import.meta.url), {
+          name: `multibeam scheduler ${id}`,
+          workerData: boot,
+          transferList: [port2, ...ports.filter((port) => port !== undefined)],
+          execArgv: [...options.execArgv],
+          resourceLimits: {
+            maxYoungGenerationSizeMb: options.youngGenerationMb,
+            maxOldGenerationSizeMb: options.heapLimitMb,
+          },
+        })
+        // Only now: a listener keeps Node alive, and `new Worker` refuses flags that it does not know.
+        output.add(port1)
+        this.#workers.push(worker)
+        this.#watch(worker, id, onFailure)
+      }
+    } finally {
+      void Promise.allSettled(this.#ready).then(allStarted)
     }
   }
 

@@ -1,0 +1,25 @@
+import { setFlagsFromString } from 'node:v8'
+
+/** A young generation is three semi-spaces, and grows by doubling: beginning at a quarter of its limit spares two steps. Chosen. */
+const SHARE = 12
+
+/** VMs that are starting: the flag is V8's, and so all of theirs. */
+let starting = 0
+
+/**
+ * Lets the heaps of threads that start from now on begin with a large young generation instead of V8's megabyte. Growing it by one
+ * scavenge after the other, each copying all that lives, was a quarter of the time of spawning 100,000 processes. Only memory
+ * that is used counts: an idle scheduler touches none of it. Call the result once the threads run.
+ */
+export function largeYoungGenerations(youngGenerationMb: number): () => void {
+  // Who sets the flag wants something else.
+  if ([...process.execArgv, process.env.NODE_OPTIONS ?? ''].some((flag) => /min[-_]semi[-_]space/.test(flag))) {
+    return () => {}
+  }
+  starting++
+  setFlagsFromString(`--min-semi-space-size=${Math.max(1, Math.floor(youngGenerationMb / SHARE))}`)
+  return () => {
+    // 0: whatever V8 thinks best.
+    if (--starting === 0) setFlagsFromString('--min-semi-space-size=0')
+  }
+}
