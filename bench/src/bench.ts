@@ -1,7 +1,7 @@
 /** The command: chooses workloads and systems, runs them one after the other, prints what came out. */
 
 import { type Arguments, parseArguments, UsageError, usage } from './harness/arguments.ts'
-import { compare, lanesOf, type Result } from './harness/compare.ts'
+import { compare, lanesOf, type Result, type Shortest } from './harness/compare.ts'
 import { createProgress, type TextStream } from './harness/progress.ts'
 import { jsonLine, table, targetSummary } from './harness/report.ts'
 import type { Workload } from './harness/workload.ts'
@@ -12,6 +12,7 @@ export interface Surroundings {
   readonly systems: readonly System[]
   readonly stdout: TextStream
   readonly stderr: TextStream
+  readonly shortest: Shortest
 }
 
 /** Runs the command and returns its exit code. */
@@ -39,7 +40,10 @@ export async function bench(args: readonly string[], surroundings: Surroundings)
   return measure(parsed, surroundings)
 }
 
-async function measure(parsed: Arguments, { workloads, systems, stdout, stderr }: Surroundings): Promise<number> {
+async function measure(
+  parsed: Arguments,
+  { workloads, systems, stdout, stderr, shortest }: Surroundings,
+): Promise<number> {
   const progress = createProgress(stderr, parsed.json)
   const chosen = workloads.filter(({ id }) => parsed.workloads.length === 0 || parsed.workloads.includes(id))
   const needed = systems.filter(
@@ -68,6 +72,7 @@ async function measure(parsed: Arguments, { workloads, systems, stdout, stderr }
     try {
       const measured = await compare(workload, lanes, {
         ...parsed,
+        shortest,
         progress: (lane, run) => progress.run(workload, lane, run, parsed.runs),
       })
       progress.clear()

@@ -5,6 +5,7 @@
 
 import { isMainThread, workerData } from 'node:worker_threads'
 import { bench } from './bench.ts'
+import { shortest } from './harness/compare.ts'
 import { runHost } from './hosts/index.ts'
 import { serveThread, threadRole } from './hosts/threads.ts'
 import { systems } from './systems/index.ts'
@@ -20,7 +21,7 @@ if (isMainThread) {
     process.once('SIGINT', () => process.exit(130))
     process.once('SIGTERM', () => process.exit(143))
     const { stdout, stderr } = process
-    process.exitCode = await bench(process.argv.slice(2), { workloads, systems, stdout, stderr })
+    process.exitCode = await bench(process.argv.slice(2), { workloads, systems, stdout, stderr, shortest })
   }
 } else if (workerData === threadRole) {
   serveThread()

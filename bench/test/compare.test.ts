@@ -13,6 +13,15 @@ describe('a comparison', () => {
     expect(stops).toEqual(['stop multibeam', 'stop erlang'])
   })
 
+  it('repeats short work until it has taken long enough, and counts the mean', async () => {
+    const events: string[] = []
+    const systems = [system('multibeam', (run) => ({ value: run < 2 ? 150 : 100 + (run % 2) * 100 }), events)]
+    const { out } = await command(['--json', '--runs', '1'], [workload()], systems, { run: 500, warmUp: 300 })
+    // Two to warm up, then 100, 200, 100 and 200.
+    expect(events.filter((event) => event.startsWith('run'))).toHaveLength(2 + 4)
+    expect(JSON.parse(out).nsPerOp).toEqual({ min: 15, median: 15, max: 15 })
+  })
+
   it('prints a line of JSON a workload and system, the ratio on ours, and nothing on stderr', async () => {
     const systems = [
       system('multibeam', (run) => ({ value: [9_999_999, 100, 300, 200][run] as number })),

@@ -49,11 +49,17 @@ export function system(name: SystemName, answer: (run: number) => Partial<Outcom
 }
 
 /** Runs the command and gives what it wrote. */
-export async function command(args: string[], workloads: Workload[], systems: System[]) {
+export async function command(
+  args: string[],
+  workloads: Workload[],
+  systems: System[],
+  shortest = { run: 0, warmUp: 0 },
+) {
   const written = { out: '', err: '' }
   const code = await bench(args, {
     workloads,
     systems,
+    shortest,
     stdout: { write: (text) => (written.out += text) },
     stderr: { write: (text) => (written.err += text) },
   })

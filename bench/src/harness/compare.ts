@@ -28,20 +28,25 @@ export interface Result {
   readonly ratios: readonly PeerRatio[]
 }
 
+/** How long one measured turn takes at the least, in nanoseconds: shorter work is repeated, and the mean counts. */
+export interface Shortest {
+  readonly run: number
+  readonly warmUp: number
+}
+
 /**
- * A work shorter than this, in nanoseconds, is repeated until it has taken so long, and the mean counts: a ring of 40 ms is shorter than one
- * hiccup of a shared machine. Chosen.
+ * Chosen: a ring of 40 ms is shorter than one hiccup of a shared machine, and after a second of warm-up both sides' compilers
+ * are through.
  */
-const SHORTEST_RUN = 250e6
-/** The same for the warm-up, so that both sides' compilers are through. Chosen. */
-const SHORTEST_WARM_UP = 1e9
+export const shortest: Shortest = { run: 250e6, warmUp: 1e9 }
 /** Work that says it took no time at all must end, too. Chosen. */
-const MOST_REPEATS = 50
+const mostRepeats = 50
 
 export interface CompareOptions {
   readonly runs: number
   readonly scale: number
   readonly node: string
+  readonly shortest: Shortest
   /** Told before each run; `run` 0 is the warm-up. */
   progress?(lane: Lane, run: number): void
 }
@@ -77,7 +82,7 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
     for (let run = 0; run <= options.runs; run++) {
       for (const [index, lane] of lanes.entries()) {
         options.progress?.(lane, run)
-        const shortest = workload.unit === 'bytes' ? 0 : run === 0 ? SHORTEST_WARM_UP : SHORTEST_RUN
+        const least = workload.unit === 'bytes' ? 0 : run === 0 ? options.shortest.warmUp : options.shortest.run
         let sum = 0
         let repeats = 0
         do {
@@ -87,7 +92,7 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
           }
           sum += value
           repeats++
-        } while (sum < shortest && repeats < MOST_REPEATS)
+        } while (sum < least && repeats < mostRepeats)
         if (run > 0) values[index]?.push(sum / repeats / operations)
       }
     }
