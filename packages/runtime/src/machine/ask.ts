@@ -7,8 +7,9 @@ import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { plainError } from './error-term.ts'
 import type { Machine } from './machine.ts'
-import { itemsOf } from './process-info.ts'
-import { Notice, ProcessSignal } from './signals.ts'
+import { answerForDead, type Question } from './question.ts'
+import { answer } from './questions.ts'
+import { Notice, ProcessSignal } from '../signals/kinds.ts'
 
 /** The answer to a question, or why it cannot be given. */
 class Answer {
@@ -58,11 +59,11 @@ class Asking extends Step<unknown> implements Waiting {
   abandon(): void {}
 }
 
-/** Asks the owner of a process about it, behind every signal sent to it before. Undefined if it is no more. */
-export function* askProcess(
+/** Asks the owner of a process about it, behind every signal sent to it before. */
+export function* askAbout(
   machine: Machine,
   pid: Pid,
-  items: readonly string[],
+  question: Question,
 ): Generator<Suspension, unknown, unknown> {
   const asker = machine.current as ProcessRecord
   const asking = new Asking(machine)
@@ -70,15 +71,15 @@ export function* askProcess(
   const payload = endpoint.begin()
   payload.f64(asker.pid)
   payload.u32(asking.question)
-  encodeTerm(payload, endpoint.extras, items, 'items', machine.functions)
+  encodeTerm(payload, endpoint.extras, question, 'question', machine.functions)
   // A dead one answers at once, before we wait.
   asker.waiting = asking
   endpoint.sendTo(pid, ProcessSignal.ask)
   if (asker.handed instanceof Answer) {
-    const answer = asker.handed
+    const known = asker.handed
     asker.handed = NOTHING
     asker.waiting = null
-    return answer.unwrap()
+    return known.unwrap()
   }
   return yield* asking
 }
@@ -105,8 +106,9 @@ export function* askScheduler(
 export function answerAsk(machine: Machine, about: ProcessRecord | Pid, payload: ByteReader, extras: Extras): void {
   const asker = payload.f64() as Pid
   const question = payload.u32()
-  const items = decodeTerm(payload, extras.list, extras.from, machine.functions) as string[]
-  sendAnswer(machine, asker, question, about instanceof ProcessRecord ? itemsOf(machine, about, items) : undefined)
+  const asked = decodeTerm(payload, extras.list, extras.from, machine.functions) as Question
+  const value = about instanceof ProcessRecord ? answer(machine, about, asker, asked) : answerForDead(asked)
+  sendAnswer(machine, asker, question, value)
 }
 
 export function sendAnswer(machine: Machine, asker: Pid, question: number, value: unknown): void {
@@ -152,10 +154,10 @@ export function takeAnswer(machine: Machine, process: ProcessRecord, payload: By
   )
 }
 
-function accept(machine: Machine, process: ProcessRecord, question: number, answer: Answer): void {
+function accept(machine: Machine, process: ProcessRecord, question: number, known: Answer): void {
   const { waiting } = process
   // It may have been resumed by something else meanwhile; then the answer is for nobody.
   if (!(waiting instanceof Asking) || waiting.question !== question) return
-  if (process.status === TaskStatus.waiting) machine.resume(process, answer)
-  else process.handed = answer
+  if (process.status === TaskStatus.waiting) machine.resume(process, known)
+  else process.handed = known
 }

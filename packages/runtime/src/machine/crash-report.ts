@@ -1,10 +1,75 @@
+import type { Pid } from '@multibeam/scheduler'
 import { inspect } from '../inspect.ts'
 import type { ProcessRecord } from '../process/record.ts'
+import { copyTerm } from '../terms/copy.ts'
+import { encodeTerm } from '../terms/encode.ts'
+import { Notice } from '../signals/kinds.ts'
+import type { Machine } from './machine.ts'
+import { initialCallOf, registeredName } from './process-info.ts'
 
-/** Says on stderr that a process ended by an uncaught exception. The main thread hears of a process of `vm.run` itself. */
-export function reportCrash(process: ProcessRecord, error: unknown): void {
-  if (process.rare !== null && process.rare.request !== -1) return
-  console.error(
-    `process ${inspect(process.pid)} (${process.fn.name || 'inline function'}) crashed: ${error instanceof Error ? (error.stack ?? error) : inspect(error)}`,
-  )
+/** What is known of a process that ended by an uncaught exception. */
+export interface CrashReport {
+  pid: Pid
+  /** What `Process.label` set. */
+  label: unknown
+  registeredName: string | undefined
+  /** The function that the process was started with. */
+  initialCall: { url: string | undefined; name: string }
+  /** The exit reason: the Error, or `['nocatch', value]` for another value that was thrown. */
+  reason: unknown
+  /** The Error's stack, in positions of the source. */
+  stack: string | undefined
+  /** Who spawned it, who spawned that one, and so on, as far as they live on the same scheduler. */
+  ancestors: Pid[]
+  messageQueueLength: number
+  scheduler: number
+  /** The process of a `vm.run`, which rejects with the same reason. */
+  awaited: boolean
+}
+
+/** Tells the main thread of a crash, once a crash. The process is still there; `reason` is a term. */
+export function reportCrash(machine: Machine, process: ProcessRecord, reason: unknown): void {
+  const { endpoint, functions } = machine
+  const report: CrashReport = {
+    pid: process.pid,
+    label: process.rare?.label,
+    registeredName: registeredName(machine, process),
+    initialCall: initialCallOf(process),
+    reason,
+    stack: reason instanceof Error ? reason.stack : undefined,
+    ancestors: ancestorsOf(machine, process),
+    messageQueueLength: process.queued,
+    scheduler: machine.scheduler.id,
+    awaited: process.rare !== null && process.rare.request !== -1,
+  }
+  const copy = copyTerm(report, 'report', functions)
+  endpoint.begin().u8(Notice.crash)
+  encodeTerm(endpoint.payload, endpoint.extras, copy, 'report', functions)
+  endpoint.notify(0)
+  machine.scheduler.attend()
+}
+
+function ancestorsOf(machine: Machine, process: ProcessRecord): Pid[] {
+  const ancestors: Pid[] = []
+  for (let pid = process.parent; pid !== 0; ) {
+    ancestors.push(pid)
+    pid = machine.endpoint.table.get(pid)?.parent ?? 0
+  }
+  return ancestors
+}
+
+/** A crash report for people: what happened to which process, then the stack. */
+export function formatCrash(report: CrashReport): string {
+  const { pid, label, registeredName: name, initialCall, reason, stack, ancestors, messageQueueLength, scheduler } = report
+  const who = [inspect(pid)]
+  if (name !== undefined) who.push(inspect(name))
+  if (label !== undefined) who.push(inspect(label))
+  const lines = [
+    `process ${who.join(' ')} (${initialCall.name}) crashed: ${stack ?? inspect(reason)}`,
+    `    on scheduler ${scheduler}, ${messageQueueLength} messages in its mailbox${
+      ancestors.length === 0 ? '' : `, spawned by ${ancestors.map(inspect).join(' < ')}`
+    }`,
+  ]
+  if (reason instanceof Error && reason.cause !== undefined) lines.push(`    cause: ${inspect(reason.cause)}`)
+  return lines.join('\n')
 }

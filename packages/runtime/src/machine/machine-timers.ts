@@ -39,8 +39,9 @@ export class MachineTimers {
   /** Whole milliseconds left, never more than were asked for; undefined if it has fired, was cancelled or never was. */
   left(ref: number): number | undefined {
     const timer = this.#byRef.get(ref)
-    // A timer ends with the process that it is for.
-    if (timer === undefined || !this.#machine.endpoint.isAlive(timer.to)) return undefined
+    if (timer === undefined) return undefined
+    // A timer ends with the process that it is for, unless that is given by name.
+    if (typeof timer.to === 'number' && !this.#machine.endpoint.isAlive(timer.to)) return undefined
     return Math.max(0, Math.floor(timer.due - this.now()))
   }
 

@@ -6,33 +6,44 @@ import {
   type Extras,
   type Host,
   type Link,
+  makeAlias,
   makeRef,
+  NameTable,
   type Pid,
   Priority,
   type Ref,
   Scheduler,
   type SharedMemory,
   SliceResult,
+  slotOf,
   TaskStatus,
 } from '@multibeam/scheduler'
 import { BadArg, SystemLimit } from '../errors.ts'
 import { ModuleNotLoaded } from '../functions/module-functions.ts'
 import type { ModuleLoader } from '../functions/module-loader.ts'
-import { deliverMessage } from '../process/deliver.ts'
 import { ExitSignal, Undefined } from '../process/exit-signal.ts'
+import { Flag } from '../process/flags.ts'
+import { HIBERNATION } from '../process/hibernate.ts'
 import { NOTHING, ProcessRecord, rareOf } from '../process/record.ts'
-import { isProcessCode, type ProcessFunction, type Suspension, WAITING, YIELDED } from '../process/suspension.ts'
+import {
+  HIBERNATING,
+  isProcessCode,
+  type ProcessFunction,
+  type Suspension,
+  WAITING,
+  YIELDED,
+} from '../process/suspension.ts'
+import { Departures } from '../signals/departure.ts'
+import { takeSignal, takeSignalToDead } from '../signals/take.ts'
 import { copyTerm } from '../terms/copy.ts'
-import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import type { FunctionTable } from '../terms/functions.ts'
-import { answerAsk, takeAnswer } from './ask.ts'
 import { reportCrash } from './crash-report.ts'
 import { activate } from './current.ts'
 import { plainError } from './error-term.ts'
 import { MachineTimers } from './machine-timers.ts'
 import { handleNotice } from './notices.ts'
-import { Notice, ProcessSignal } from './signals.ts'
+import { Notice } from '../signals/kinds.ts'
 import { decodeUnstarted, encodeUnstarted } from './unstarted.ts'
 
 /**
@@ -48,12 +59,15 @@ export class Machine implements Executor<ProcessRecord> {
   readonly functions: FunctionTable
   readonly loader: ModuleLoader
   readonly timers: MachineTimers
+  readonly names: NameTable
   /** The process whose slice is running. */
   current: ProcessRecord | null = null
   /** What is left of its slice. */
   reductions = 0
   #refs = 0
+  #aliases = 0
   #questions = 0
+  readonly #departures = new Departures(this)
 
   constructor(
     id: number,
@@ -68,16 +82,20 @@ export class Machine implements Executor<ProcessRecord> {
     this.scheduler = new Scheduler<ProcessRecord>(id, memory, links, this, host)
     this.endpoint = this.scheduler.endpoint
     this.timers = new MachineTimers(this)
+    this.names = new NameTable(memory)
   }
 
   /** A new ref; `process` will not look for it among the messages that it has already. */
   makeRef(process: ProcessRecord | null): Ref {
     const ref = makeRef(this.scheduler.id, ++this.#refs)
-    if (process !== null) {
-      const rare = rareOf(process)
-      rare.freshRef = ref
-      rare.beforeFreshRef = process.last
-    }
+    if (process !== null) isFresh(process, ref)
+    return ref
+  }
+
+  /** A new ref that is an alias of the process. */
+  makeAlias(process: ProcessRecord): Ref {
+    const ref = makeAlias(slotOf(process.pid), ++this.#aliases)
+    isFresh(process, ref)
     return ref
   }
 
@@ -111,12 +129,26 @@ export class Machine implements Executor<ProcessRecord> {
   }
 
   runSlice(process: ProcessRecord): SliceResult {
+    if ((process.flags & Flag.suspended) !== 0) {
+      process.flags |= Flag.postponed
+      process.status = TaskStatus.runnable
+      return SliceResult.waiting
+    }
     this.current = process
     this.reductions = REDUCTIONS
     const result = this.#step(process)
     process.reductions += REDUCTIONS - this.reductions
     this.current = null
+    if ((process.flags & Flag.dying) !== 0 && result !== SliceResult.exited) {
+      this.end(process, process.rare?.dying)
+      return SliceResult.exited
+    }
     return result
+  }
+
+  /** The running process is to suspend as soon as it can. */
+  cutSlice(): void {
+    this.reductions = Math.min(this.reductions, 0)
   }
 
   #step(process: ProcessRecord): SliceResult {
@@ -130,15 +162,42 @@ export class Machine implements Executor<ProcessRecord> {
       }
       if (result.value === WAITING) return SliceResult.waiting
       if (result.value === YIELDED) return SliceResult.yielded
+      if (result.value === HIBERNATING) return this.#hibernate(process)
       throw new TypeError(
         `process function ${process.fn.name || '(anonymous)'} used a bare yield; process code suspends with yield* only`,
       )
     } catch (error) {
-      const reason = error instanceof ExitSignal ? error.reason : error
-      if (!(error instanceof ExitSignal)) reportCrash(process, error)
-      this.#end(process, reason, undefined)
+      this.#end(process, this.#reasonOf(process, error), undefined)
       return SliceResult.exited
     }
+  }
+
+  /** What was thrown is no mistake if it was thrown by `exit`; a value that is no Error is wrapped as Erlang does. */
+  #reasonOf(process: ProcessRecord, thrown: unknown): unknown {
+    if (thrown instanceof ExitSignal) return thrown.reason
+    const reason = this.#sendable(thrown instanceof Error ? thrown : ['nocatch', thrown])
+    if ((process.flags & Flag.dying) === 0) reportCrash(this, process, reason)
+    return reason
+  }
+
+  /** A reason goes to others: what cannot be sent of it is left out. */
+  #sendable(reason: unknown): unknown {
+    if (typeof reason !== 'object' && typeof reason !== 'function' && typeof reason !== 'symbol') return reason
+    try {
+      return copyTerm(reason, 'reason', this.functions)
+    } catch {
+      return plainError(Array.isArray(reason) ? reason[1] : reason)
+    }
+  }
+
+  /** Its code is forgotten; it goes on with another function once it has a message. */
+  #hibernate(process: ProcessRecord): SliceResult {
+    process.body = null
+    process.examined = null
+    if (process.first !== null) return SliceResult.yielded
+    process.waiting = HIBERNATION
+    process.status = TaskStatus.waiting
+    return SliceResult.waiting
   }
 
   /** Calls the process function; null if it was an ordinary one and has returned. */
@@ -146,7 +205,8 @@ export class Machine implements Executor<ProcessRecord> {
     const args = process.args as unknown[]
     process.args = null
     // A spread call costs 30 ns more than these.
-    const { fn } = process
+    const fn = process.rare?.wake ?? process.fn
+    process.handed = NOTHING
     let code: unknown
     if (args.length === 0) code = fn()
     else if (args.length === 1) code = fn(args[0])
@@ -161,7 +221,7 @@ export class Machine implements Executor<ProcessRecord> {
     return body
   }
 
-  /** Hands a process that has not started to another scheduler, for good. What keeps it from going ends it, and is returned. */
+  /** Hands a process that has not started to another scheduler, for good; or returns what keeps it from going. */
   pushTo(process: ProcessRecord, scheduler: number): BadArg | undefined {
     const { endpoint } = this
     process.movable = false
@@ -170,7 +230,6 @@ export class Machine implements Executor<ProcessRecord> {
         `spawnWith: ${process.fn.name || 'an inline function'} cannot run on scheduler ${scheduler}; ` +
           'give a process function that its module declares at its top, and arguments that can be sent',
       )
-      this.end(process, error)
       return error
     }
     endpoint.push(process, scheduler)
@@ -190,19 +249,23 @@ export class Machine implements Executor<ProcessRecord> {
     this.#end(process, reason, undefined)
   }
 
-  #end(process: ProcessRecord, reason: unknown, value: unknown): void {
-    const { endpoint } = this
+  #end(process: ProcessRecord, given: unknown, value: unknown): void {
+    const { rare } = process
+    const reason = (process.flags & Flag.dying) === 0 ? given : rare?.dying
     process.waiting?.abandon(process)
-    endpoint.retire(process)
+    // Before anybody can hear of the exit: then the name is free.
+    if (rare !== null && rare.name !== -1) this.names.release(rare.name, process.pid)
+    this.endpoint.retire(process)
     process.waiting = null
     process.handed = NOTHING
     process.body = null
     process.first = null
     process.last = null
     process.examined = null
-    const { rare } = process
     process.rare = null
-    if (rare !== null && rare.request !== -1) this.#answerRequest(process, rare.request, reason, value)
+    if (rare === null) return
+    this.#departures.add(process.pid, rare, reason)
+    if (rare.request !== -1) this.#answerRequest(process, rare.request, reason, value)
   }
 
   #answerRequest(process: ProcessRecord, request: number, reason: unknown, value: unknown): void {
@@ -231,13 +294,7 @@ export class Machine implements Executor<ProcessRecord> {
   deliver(process: ProcessRecord, kind: number, payload: ByteReader, extras: Extras): Promise<void> | undefined {
     const from = payload.position
     try {
-      if (kind === ProcessSignal.message) {
-        deliverMessage(this, process, decodeTerm(payload, extras.list, extras.from, this.functions))
-      } else if (kind === ProcessSignal.ask) {
-        answerAsk(this, process, payload, extras)
-      } else if (kind === ProcessSignal.answer) {
-        takeAnswer(this, process, payload, extras)
-      }
+      takeSignal(this, process, kind, payload, extras)
       return undefined
     } catch (error) {
       if (!(error instanceof ModuleNotLoaded)) throw error
@@ -251,7 +308,7 @@ export class Machine implements Executor<ProcessRecord> {
   }
 
   deliverDead(pid: Pid, kind: number, payload: ByteReader, extras: Extras): void {
-    if (kind === ProcessSignal.ask) answerAsk(this, pid, payload, extras)
+    takeSignalToDead(this, pid, kind, payload, extras)
   }
 
   notice(from: number, _kind: number, payload: ByteReader, extras: Extras): void {
@@ -298,8 +355,15 @@ export class Machine implements Executor<ProcessRecord> {
     }
     this.loader.load(url).then(retry, (error) => {
       if (process.status !== TaskStatus.loading) return
-      reportCrash(process, error)
-      this.end(process, error)
+      const reason = this.#sendable(error)
+      reportCrash(this, process, reason)
+      this.end(process, reason)
     })
   }
+}
+
+function isFresh(process: ProcessRecord, ref: Ref): void {
+  const rare = rareOf(process)
+  rare.freshRef = ref
+  rare.beforeFreshRef = process.last
 }

@@ -5,7 +5,7 @@ import { encodeTerm } from '../terms/encode.ts'
 import { sendAnswer } from './ask.ts'
 import { describeError, type ErrorTerm, plainError } from './error-term.ts'
 import type { Machine } from './machine.ts'
-import { Notice } from './signals.ts'
+import { Notice } from '../signals/kinds.ts'
 import { readArguments, readSpawnRequest, type SpawnRequest } from './spawn-request.ts'
 
 /** A message from the main thread or from another scheduler's machine. */

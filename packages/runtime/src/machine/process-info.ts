@@ -1,10 +1,11 @@
-import { Priority, TaskStatus } from '@multibeam/scheduler'
+import { type Pid, type Priority, TaskStatus } from '@multibeam/scheduler'
 import { identityOf } from '../functions/registry.ts'
 import { messagesOf } from '../mailbox/mailbox.ts'
+import { priorityName } from '../process/flag.ts'
+import { Flag } from '../process/flags.ts'
 import type { ProcessRecord } from '../process/record.ts'
+import type { ProcessFunction } from '../process/suspension.ts'
 import type { Machine } from './machine.ts'
-
-const PRIORITY_NAMES = Object.keys(Priority) as (keyof typeof Priority)[]
 
 const readers = {
   status: (_machine: Machine, process: ProcessRecord) => statusOf(process),
@@ -12,17 +13,26 @@ const readers = {
   messageQueueLength: (_machine: Machine, process: ProcessRecord) => process.queued,
   dictionary: (_machine: Machine, process: ProcessRecord) => new Map(process.rare?.dictionary ?? []),
   reductions: (_machine: Machine, process: ProcessRecord) => process.reductions,
-  priority: (_machine: Machine, process: ProcessRecord) => PRIORITY_NAMES[process.priority],
+  priority: (_machine: Machine, process: ProcessRecord) => priorityName(process.priority),
   initialCall: (_machine: Machine, process: ProcessRecord) => initialCallOf(process),
   parent: (_machine: Machine, process: ProcessRecord) => (process.parent === 0 ? undefined : process.parent),
+  links: (_machine: Machine, process: ProcessRecord) => process.rare?.links?.keys() ?? [],
+  monitors: (_machine: Machine, process: ProcessRecord) => monitorsOf(process),
+  monitoredBy: (_machine: Machine, process: ProcessRecord) => monitoredBy(process),
+  registeredName: (machine: Machine, process: ProcessRecord) => registeredName(machine, process),
+  trapExit: (_machine: Machine, process: ProcessRecord) => (process.flags & Flag.trapExit) !== 0,
+  label: (_machine: Machine, process: ProcessRecord) => process.rare?.label,
+  currentFunction: (_machine: Machine, process: ProcessRecord) => currentFunction(process),
+  currentStacktrace: (machine: Machine, process: ProcessRecord) => currentStacktrace(machine, process),
+  memory: (_machine: Machine, process: ProcessRecord) => BYTES_OF_PROCESS + process.queued * BYTES_OF_MESSAGE,
   scheduler: (machine: Machine, _process: ProcessRecord) => machine.scheduler.id,
   pinned: (_machine: Machine, process: ProcessRecord) => !process.movable,
 } as const
 
 /** What `Process.info` can tell. */
 export interface ProcessInfo {
-  /** Waiting for something, in a run queue, or running. */
-  status: 'running' | 'runnable' | 'waiting'
+  /** Waiting for something, in a run queue, running, or suspended by another process. */
+  status: 'running' | 'runnable' | 'waiting' | 'suspended'
   /** Copies of the messages in the mailbox, oldest first. */
   messages: unknown[]
   messageQueueLength: number
@@ -34,6 +44,22 @@ export interface ProcessInfo {
   initialCall: { url: string | undefined; name: string }
   /** Who spawned it; undefined for one that the main thread started. */
   parent: number | undefined
+  /** Who is linked to it. */
+  links: Pid[]
+  /** Whom it monitors: pids, or the names by which it does. */
+  monitors: (Pid | string)[]
+  /** Who monitors it, once a monitor. */
+  monitoredBy: Pid[]
+  registeredName: string | undefined
+  trapExit: boolean
+  /** What `Process.label` set. */
+  label: unknown
+  /** The function it runs: the one it was started with, or hibernates towards. */
+  currentFunction: { url: string | undefined; name: string }
+  /** Lines of its stack; of a process that does not run now only the function it was started with. */
+  currentStacktrace: string[]
+  /** Bytes, an estimate: what a process costs that waits with an empty mailbox, and a hundred for each message in it. */
+  memory: number
   /** The scheduler it is on, from 1. */
   scheduler: number
   /** Stays on its scheduler: it has started, or was pinned. */
@@ -50,12 +76,49 @@ export function itemsOf(machine: Machine, process: ProcessRecord, items: readonl
   return info as Partial<ProcessInfo>
 }
 
+/** Measured: the bench's `memory`, an idle process. */
+const BYTES_OF_PROCESS = 600
+/** Chosen: a cell and a small array. */
+const BYTES_OF_MESSAGE = 100
+
 function statusOf(process: ProcessRecord): ProcessInfo['status'] {
+  if ((process.flags & Flag.suspended) !== 0) return 'suspended'
   if (process.status === TaskStatus.running) return 'running'
   return process.status === TaskStatus.waiting ? 'waiting' : 'runnable'
 }
 
-function initialCallOf(process: ProcessRecord): ProcessInfo['initialCall'] {
-  const identity = identityOf(process.fn)
-  return { url: identity?.url, name: identity?.name ?? (process.fn.name || '(anonymous)') }
+function monitorsOf(process: ProcessRecord): (Pid | string)[] {
+  const objects: (Pid | string)[] = []
+  process.rare?.monitors?.forEach((_ref, { object }) => objects.push(object))
+  return objects
+}
+
+function monitoredBy(process: ProcessRecord): Pid[] {
+  const pids: Pid[] = []
+  process.rare?.watchers?.forEach((_ref, { pid }) => pids.push(pid))
+  return pids
+}
+
+export function registeredName(machine: Machine, process: ProcessRecord): string | undefined {
+  const name = process.rare?.name ?? -1
+  return name === -1 ? undefined : machine.names.nameOf(name)
+}
+
+export function initialCallOf({ fn }: ProcessRecord): ProcessInfo['initialCall'] {
+  return callOf(fn)
+}
+
+function currentFunction(process: ProcessRecord): ProcessInfo['currentFunction'] {
+  return callOf(process.rare?.wake ?? process.fn)
+}
+
+function currentStacktrace(machine: Machine, process: ProcessRecord): string[] {
+  if (process === machine.current) return (new Error().stack ?? '').split('\n').slice(1).map((line) => line.trim())
+  const { url, name } = currentFunction(process)
+  return [`at ${name} (${url ?? 'inline'})`]
+}
+
+function callOf(fn: ProcessFunction): ProcessInfo['initialCall'] {
+  const identity = identityOf(fn)
+  return { url: identity?.url, name: identity?.name ?? (fn.name || '(anonymous)') }
 }

@@ -2,7 +2,7 @@ import type { ByteReader, ByteWriter, Extras } from '@multibeam/scheduler'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import type { FunctionTable } from '../terms/functions.ts'
-import { Notice } from './signals.ts'
+import { Notice } from '../signals/kinds.ts'
 
 /** The main thread asks a machine to start a process. */
 export interface SpawnRequest {

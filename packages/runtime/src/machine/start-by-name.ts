@@ -4,9 +4,10 @@ import { ExitSignal, Undefined } from '../process/exit-signal.ts'
 import type { ProcessRecord } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
 import { reportCrash } from './crash-report.ts'
+import { plainError } from './error-term.ts'
 import type { Machine } from './machine.ts'
 
-/** Starts a process whose function is known by module and name; the pid is there at once, the process runs when the module is loaded. */
+/** Starts a process whose module has yet to be loaded; the pid is there at once, the process runs when the module is. */
 export function startByName(
   machine: Machine,
   { url, name }: Mfa,
@@ -14,24 +15,19 @@ export function startByName(
   parent: Pid | 0,
   priority: Priority,
   pinnedTo: number,
-): Pid {
-  const loaded = machine.loader.findLoaded(url, name)
-  const process = machine.createProcess(loaded ?? Undefined, args, parent, priority, pinnedTo === 0)
-  if (loaded !== undefined) {
-    ready(machine, process, loaded, pinnedTo)
-    return process.pid
-  }
+): ProcessRecord {
+  const process = machine.createProcess(Undefined, args, parent, priority, pinnedTo === 0)
   process.status = TaskStatus.loading
   machine.loader.find(url, name).then(
     (fn) => ready(machine, process, fn, pinnedTo),
     // Erlang's `undef`: the process exits, its spawner goes on.
     (error) => {
       process.fn = undefinedFunction(url, name)
-      reportCrash(process, error)
+      if (process.status === TaskStatus.loading) reportCrash(machine, process, plainError(error))
       ready(machine, process, process.fn, machine.scheduler.id)
     },
   )
-  return process.pid
+  return process
 }
 
 function ready(machine: Machine, process: ProcessRecord, fn: ProcessFunction, pinnedTo: number): void {
@@ -43,8 +39,10 @@ function ready(machine: Machine, process: ProcessRecord, fn: ProcessFunction, pi
     return
   }
   const refused = machine.pushTo(process, pinnedTo)
+  if (refused === undefined) return
   // Whoever spawned it has gone on long since.
-  if (refused !== undefined) reportCrash(process, refused)
+  reportCrash(machine, process, refused)
+  machine.end(process, refused)
 }
 
 function undefinedFunction(url: string, name: string): ProcessFunction {

@@ -1,6 +1,6 @@
-import type { ByteReader, ByteWriter, Extras, Pid, Priority } from '@multibeam/scheduler'
+import type { ByteReader, ByteWriter, Extras, Pid, Priority, Ref } from '@multibeam/scheduler'
 import { append, messagesOf } from '../mailbox/mailbox.ts'
-import { type ProcessRecord, rareOf } from '../process/record.ts'
+import { linksOf, type ProcessRecord, type Rare, rareOf, watchersOf } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
@@ -8,8 +8,8 @@ import { UnsendableTerm } from '../terms/unsendable.ts'
 import type { Machine } from './machine.ts'
 
 /**
- * A process that has not started, as bytes: function u32, parent f64, priority u8, request f64, movable u8, number of arguments u32 and
- * they, number of messages u32 and they. False if something in it cannot leave this scheduler: an inline function, say.
+ * A process that has not started, as bytes: function u32, parent f64, priority u8, movable u8, whether it has relations u8 and they, number
+ * of arguments u32 and they, number of messages u32 and they. False if something in it cannot leave this scheduler: an inline function, say.
  */
 export function encodeUnstarted(
   machine: Machine,
@@ -19,13 +19,16 @@ export function encodeUnstarted(
 ): boolean {
   const { functions } = machine
   const id = functions.idOf(process.fn)
-  if (id === -1) return false
+  const { rare } = process
+  // Suspended, it is being debugged: it stays.
+  if (id === -1 || rare?.suspendedBy != null) return false
   const args = process.args as unknown[]
   payload.u32(id)
   payload.f64(process.parent)
   payload.u8(process.priority)
-  payload.f64(process.rare?.request ?? -1)
   payload.u8(process.movable ? 1 : 0)
+  payload.u8(rare === null ? 0 : 1)
+  if (rare !== null) encodeRelations(rare, payload)
   try {
     payload.u32(args.length)
     for (const arg of args) encodeTerm(payload, extras, arg, 'args', functions)
@@ -38,15 +41,40 @@ export function encodeUnstarted(
   }
 }
 
+/** Request f64, name i32 (index + 1), number of links u32 and their pids, number of watchers u32 and their refs, pids and ways. */
+function encodeRelations(rare: Rare, payload: ByteWriter): void {
+  payload.f64(rare.request)
+  payload.u32(rare.name + 1)
+  payload.u32(rare.links?.size ?? 0)
+  rare.links?.forEach((pid) => payload.f64(pid))
+  payload.u32(rare.watchers?.size ?? 0)
+  rare.watchers?.forEach((ref, { pid, byName }) => {
+    payload.f64(ref)
+    payload.f64(pid)
+    payload.u8(byName ? 1 : 0)
+  })
+}
+
+function decodeRelations(process: ProcessRecord, payload: ByteReader): void {
+  const rare = rareOf(process)
+  rare.request = payload.f64()
+  rare.name = payload.u32() - 1
+  for (let left = payload.u32(); left > 0; left--) linksOf(process).set(payload.f64() as Pid, true)
+  for (let left = payload.u32(); left > 0; left--) {
+    const ref = payload.f64() as Ref
+    const pid = payload.f64() as Pid
+    watchersOf(process).set(ref, { pid, byName: payload.u8() === 1 })
+  }
+}
+
 /** Fills in a record from what `encodeUnstarted` wrote. Throws ModuleNotLoaded, having changed nothing that a second try does not set. */
 export function decodeUnstarted(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {
   const { functions } = machine
   const id = payload.u32()
   process.parent = payload.f64() as Pid | 0
   process.priority = payload.u8() as Priority
-  const request = payload.f64()
-  if (request !== -1) rareOf(process).request = request
   process.movable = payload.u8() === 1
+  if (payload.u8() === 1) decodeRelations(process, payload)
   process.fn = functions.byId(id) as ProcessFunction
   // Not `[]`: that would become an array of doubles once a pid is in it, see terms/decode.ts.
   const args: unknown[] = [null]

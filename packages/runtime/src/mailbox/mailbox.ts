@@ -75,6 +75,19 @@ function startOf(mailbox: Mailbox, pattern: Pattern): Cell | null {
   return pattern.includes(mailbox.rare.freshRef) ? mailbox.rare.beforeFreshRef : null
 }
 
+/** Removes the oldest message that `wanted` accepts; false if there is none. Not for use during a receive. */
+export function removeMessage(mailbox: Mailbox, wanted: (message: unknown) => boolean): boolean {
+  let before: Cell | null = null
+  for (let cell = mailbox.first; cell !== null; cell = cell.next) {
+    if (wanted(cell.message)) {
+      unlink(mailbox, before, cell)
+      return true
+    }
+    before = cell
+  }
+  return false
+}
+
 export function messagesOf(mailbox: Mailbox): unknown[] {
   const messages: unknown[] = []
   for (let cell = mailbox.first; cell !== null; cell = cell.next) messages.push(cell.message)

@@ -1,6 +1,8 @@
 import { TaskStatus } from '@multibeam/scheduler'
 import type { Machine } from '../machine/machine.ts'
 import { append } from '../mailbox/mailbox.ts'
+import { Flag } from './flags.ts'
+import { overflows } from './queue-limit.ts'
 import { ANY } from './receive.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
 import { Accept } from './waiting.ts'
@@ -12,6 +14,7 @@ import { Accept } from './waiting.ts'
 export function deliverMessage(machine: Machine, process: ProcessRecord, message: unknown): void {
   const { waiting } = process
   if (waiting === null || process.status !== TaskStatus.waiting) {
+    if ((process.flags & Flag.limited) !== 0 && overflows(machine, process)) return
     append(process, message)
     return
   }
@@ -25,7 +28,17 @@ export function deliverMessage(machine: Machine, process: ProcessRecord, message
     machine.resume(process, message)
     return
   }
+  if ((process.flags & (Flag.limited | Flag.dying)) !== 0 && refused(machine, process)) return
   const cell = append(process, message)
   if (accepted === Accept.look) machine.resume(process, NOTHING)
   else if (waiting.receiving) process.examined = cell
+}
+
+/** The predicate that refused a message may have ended its own process; and a mailbox may be full. */
+function refused(machine: Machine, process: ProcessRecord): boolean {
+  if ((process.flags & Flag.dying) !== 0) {
+    machine.end(process, process.rare?.dying)
+    return true
+  }
+  return overflows(machine, process)
 }

@@ -1,7 +1,7 @@
 import { isPid, type Pid } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
-import { askProcess } from '../machine/ask.ts'
+import { askAbout } from '../machine/ask.ts'
 import { machineFor, processFor } from '../machine/current.ts'
 import { INFO_ITEMS, type InfoItem, itemsOf, type ProcessInfo } from '../machine/process-info.ts'
 import { copyTerm } from '../terms/copy.ts'
@@ -38,15 +38,21 @@ export function* info(pid: Pid, ...items: InfoItem[]): Generator<Suspension, unk
   const found = (
     local !== undefined
       ? copyTerm(itemsOf(machine, local, wanted), 'info', machine.functions)
-      : yield* askProcess(machine, pid, wanted)
+      : yield* askAbout(machine, pid, ['info', wanted])
   ) as Partial<ProcessInfo> | undefined
   return items.length === 1 && found !== undefined ? found[items[0] as InfoItem] : found
 }
 
-/** Whether a process lives. Throws BadArg. */
+/**
+ * Whether a process lives, behind every signal that this process has sent it before: after `Process.exit(pid, 'kill')` it does not.
+ * Throws BadArg. Source: Erlang's `is_process_alive/1`.
+ */
 export function* alive(pid: Pid): Generator<Suspension, boolean, unknown> {
+  const machine = machineFor('Process.alive')
   if (!isPid(pid)) throw new BadArg(`Process.alive: ${inspect(pid)} is no pid`)
-  return machineFor('Process.alive').endpoint.isAlive(pid)
+  if (!machine.endpoint.isAlive(pid)) return false
+  if (localReceiver(machine, pid) !== undefined || machine.current === null) return true
+  return (yield* askAbout(machine, pid, ['alive'])) as boolean
 }
 
 /** The pids of all processes of the VM, each once, in no particular order; the main thread's is not among them. */

@@ -7,6 +7,7 @@ import type { Machine } from '../machine/machine.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { UnsendableTerm } from '../terms/unsendable.ts'
+import { pidOfName } from './names.ts'
 import { deliverTo, localReceiver } from './send.ts'
 import type { Process, Suspension } from './suspension.ts'
 import { checkTimeout } from './wait-timer.ts'
@@ -14,11 +15,11 @@ import { checkTimeout } from './wait-timer.ts'
 /** A message to be sent later. Kept by the scheduler on which it was set. */
 export class MessageTimer extends Timer {
   readonly ref: Ref
-  readonly to: Pid
+  readonly to: Pid | string
   readonly #machine: Machine
   readonly #message: unknown
 
-  constructor(machine: Machine, ref: Ref, to: Pid, message: unknown) {
+  constructor(machine: Machine, ref: Ref, to: Pid | string, message: unknown) {
     super()
     this.ref = ref
     this.#machine = machine
@@ -28,8 +29,11 @@ export class MessageTimer extends Timer {
 
   fire(): void {
     this.#machine.timers.forget(this.ref)
+    // Whoever has the name now.
+    const to = typeof this.to === 'string' ? pidOfName(this.#machine, this.to) : this.to
+    if (to === undefined) return
     try {
-      deliverTo(this.#machine, this.to, this.#message)
+      deliverTo(this.#machine, to, this.#message)
     } catch (error) {
       if (!(error instanceof UnsendableTerm)) throw error
       // Its receiver went to another scheduler after the timer was set; nobody is there to throw it at.
@@ -43,27 +47,27 @@ function checkSendable(current: Machine, message: unknown): void {
   encodeTerm(current.endpoint.begin(), current.endpoint.extras, message, 'message', current.functions)
 }
 
-function start(call: string, to: Pid, ms: number, message: (ref: Ref) => unknown): Ref {
+function start(call: string, to: Pid | string, ms: number, message: (ref: Ref) => unknown): Ref {
   const current = machineFor(call)
   const process = processFor(call)
-  if (!isPid(to)) throw new BadArg(`${call}: ${inspect(to)} is no pid`)
+  if (!isPid(to) && typeof to !== 'string') throw new BadArg(`${call}: ${inspect(to)} is neither a pid nor a name`)
   checkTimeout(call, ms)
   if (ms === Number.POSITIVE_INFINITY) throw new BadArg(`${call}: Infinity is no time in milliseconds for a timer`)
   const ref = current.makeRef(process)
   // Copied now: what the sender does with the message later is not seen.
   const copy = copyTerm(message(ref), 'message', current.functions)
-  if (localReceiver(current, to) === undefined) checkSendable(current, copy)
+  if (typeof to === 'string' || localReceiver(current, to) === undefined) checkSendable(current, copy)
   current.timers.start(new MessageTimer(current, ref, to, copy), ms)
   return ref
 }
 
-/** Sends `message` to a process in `ms` milliseconds or a little later, never earlier. Returns a ref to cancel it by. */
-export function sendAfter(to: Pid, message: unknown, ms: number): Ref {
+/** Sends `message` to a process, or to whoever has a name then, in `ms` milliseconds or a little later, never earlier. Returns a ref to cancel it by. */
+export function sendAfter(to: Pid | string, message: unknown, ms: number): Ref {
   return start('Process.sendAfter', to, ms, () => message)
 }
 
 /** Sends `['timeout', ref, message]` to a process in `ms` milliseconds, where `ref` is the one returned. */
-export function startTimer(ms: number, to: Pid, message: unknown): Ref {
+export function startTimer(ms: number, to: Pid | string, message: unknown): Ref {
   return start('Process.startTimer', to, ms, (ref) => ['timeout', ref, message])
 }
 

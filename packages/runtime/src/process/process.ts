@@ -1,6 +1,15 @@
+import { alias, unalias } from './alias.ts'
 import { erase, get, put } from './dictionary.ts'
+import { sendExitTo } from './exit.ts'
+import { flag } from './flag.ts'
+import { hibernate } from './hibernate.ts'
 import { alive, info, list } from './info.ts'
+import { bumpReductions, label } from './label.ts'
+import { link, unlink } from './link.ts'
 import { cancelTimer, readTimer, sendAfter, startTimer } from './message-timer.ts'
+import { demonitor, monitor } from './monitor.ts'
+import { register, registered, unregister, whereis } from './names.ts'
+import { resume, suspend } from './suspend.ts'
 import type { Process as ProcessCode } from './suspension.ts'
 import { yieldSlice } from './yield.ts'
 
@@ -9,14 +18,31 @@ export const Process = {
   list,
   alive,
   info,
+  exit: sendExitTo,
+  link,
+  unlink,
+  monitor,
+  demonitor,
+  alias,
+  unalias,
+  flag,
+  register,
+  unregister,
+  whereis,
+  registered,
   sendAfter,
   startTimer,
   cancelTimer,
   readTimer,
-  yield: yieldSlice,
   put,
   get,
   delete: erase,
+  suspend,
+  resume,
+  yield: yieldSlice,
+  bumpReductions,
+  hibernate,
+  label,
 } as const
 
 /** Process code on its way to a value of type T; the return type of process functions. */

@@ -1,5 +1,6 @@
-import { type Pid, type Priority, Task } from '@multibeam/scheduler'
+import { type Pid, type Priority, type Ref, Task } from '@multibeam/scheduler'
 import type { Cell } from '../mailbox/cell.ts'
+import { Few } from './few.ts'
 import type { ProcessFunction, Suspension } from './suspension.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -28,6 +29,8 @@ export class ProcessRecord extends Task {
 
   parent: Pid | 0
   reductions: number
+  /** Bits of `Flag`. */
+  flags: number
   /** What few processes have: spares the others 32 bytes. */
   rare: Rare | null
 
@@ -52,6 +55,7 @@ export class ProcessRecord extends Task {
     this.handed = NOTHING
     this.parent = parent
     this.reductions = 0
+    this.flags = 0
     this.rare = null
   }
 }
@@ -59,7 +63,34 @@ export class ProcessRecord extends Task {
 // The first record has no number for a pid: V8 then keeps pids boxed in their records instead of boxing them again at every read.
 new ProcessRecord(undefined as unknown as Pid, 2, false, 0, () => undefined, [], undefined as unknown as 0)
 
-/** The parts of a process that most processes never use. */
+/** How an alias ends by itself: never, with its monitor, with the first message that comes by it, or with the first of both. */
+export type AliasMode = 'explicitUnalias' | 'demonitor' | 'reply' | 'replyDemonitor'
+
+/** What a process knows of somebody it monitors. */
+export interface Monitor {
+  /** Where the monitor has been set. */
+  readonly pid: Pid
+  /** What the DOWN message calls it: the pid, or the name by which it was monitored. */
+  readonly object: Pid | string
+  /** First element of the DOWN message. */
+  readonly tag: unknown
+}
+
+/** Somebody who monitors a process. */
+export interface Watcher {
+  readonly pid: Pid
+  /** Whether by name. */
+  readonly byName: boolean
+}
+
+export interface QueueLimit {
+  /** Messages that may wait in the mailbox. */
+  limit: number
+  /** What happens when one more comes: it is dropped, or the process exits with `['messageQueueLimit', limit]`. */
+  action: 'drop' | 'kill'
+}
+
+/** The parts of a process that most processes never use. Relations are made when first needed. */
 export class Rare {
   dictionary: Map<unknown, unknown> | null = null
   /** For the process of `vm.run`: the main thread's request to answer at the exit; -1 otherwise. */
@@ -67,9 +98,47 @@ export class Rare {
   /** The newest ref made by the process, and the last message that came before it: no older message can hold it. */
   freshRef = 0
   beforeFreshRef: Cell | null = null
+  links: Few<Pid, true> | null = null
+  /** Links taken down whose other ends have not said so yet, with the number of the unlink. */
+  unlinking: Few<Pid, number> | null = null
+  /** Whom this process monitors, by ref. */
+  monitors: Few<Ref, Monitor> | null = null
+  /** Who monitors it, by ref. */
+  watchers: Few<Ref, Watcher> | null = null
+  aliases: Few<Ref, AliasMode> | null = null
+  /** Whom it has suspended, how many times. */
+  suspending: Few<Pid, number> | null = null
+  /** Who has suspended it, how many times. */
+  suspendedBy: Few<Pid, number> | null = null
+  /** Index of its registered name, -1 for none. */
+  name = -1
+  label: unknown = undefined
+  queueLimit: QueueLimit | null = null
+  /** The reason of the fatal exit signal, see Flag.dying. */
+  dying: unknown = undefined
+  /** What a hibernating process goes on with. */
+  wake: ProcessFunction | null = null
 }
 
 export function rareOf(process: ProcessRecord): Rare {
   process.rare ??= new Rare()
   return process.rare
+}
+
+export function linksOf(process: ProcessRecord): Few<Pid, true> {
+  const rare = rareOf(process)
+  rare.links ??= new Few()
+  return rare.links
+}
+
+export function monitorsOf(process: ProcessRecord): Few<Ref, Monitor> {
+  const rare = rareOf(process)
+  rare.monitors ??= new Few()
+  return rare.monitors
+}
+
+export function watchersOf(process: ProcessRecord): Few<Ref, Watcher> {
+  const rare = rareOf(process)
+  rare.watchers ??= new Few()
+  return rare.watchers
 }

@@ -1,13 +1,15 @@
-import { ByteWriter, isPid, type Pid, type Transferable } from '@multibeam/scheduler'
+import { ByteWriter, isAlias, isPid, isRef, type Pid, type Ref, type Transferable } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { machineFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
-import { ProcessSignal } from '../machine/signals.ts'
+import { sendByAlias } from '../signals/aliases.ts'
+import { ProcessSignal } from '../signals/kinds.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { copyTermTransferring, moveExtras } from '../terms/transfer.ts'
 import { deliverMessage } from './deliver.ts'
+import { pidOfName } from './names.ts'
 import type { ProcessRecord } from './record.ts'
 
 export interface SendOptions {
@@ -16,16 +18,20 @@ export interface SendOptions {
 }
 
 /**
- * Sends a copy of `message` to a process and goes on; a process that is no more is ignored. Messages from one process to another
- * arrive in the order in which they were sent.
+ * Sends a copy of `message` to a process, by its pid, its registered name or an alias, and goes on; a process that is no more and an alias
+ * that is not active are ignored. Messages from one process to another arrive in the order in which they were sent.
  *
- * Throws BadArg if `to` is no pid, and UnsendableTerm, naming the path to it, if something in the message cannot be copied; then
+ * Throws BadArg if `to` is none of these, or a name that nobody has, and UnsendableTerm, naming the path to it, if something in the message cannot be copied; then
  * nothing is sent. Source: Erlang's `!`.
  */
-export function send(to: Pid, message: unknown, options?: SendOptions): void {
+export function send(to: Pid | Ref | string, message: unknown, options?: SendOptions): void {
   const current = machineFor('send')
   current.reductions--
-  const process = localReceiver(current, to)
+  if (typeof to === 'string') {
+    send(pidCalled(current, to), message, options)
+    return
+  }
+  const process = localReceiver(current, to as Pid)
   if (process !== undefined && options === undefined) {
     const copy =
       typeof message === 'object' || typeof message === 'function'
@@ -34,7 +40,12 @@ export function send(to: Pid, message: unknown, options?: SendOptions): void {
     deliverMessage(current, process, copy)
     return
   }
-  if (!isPid(to)) throw badReceiver(to)
+  if (!isPid(to)) {
+    if (!isRef(to)) throw badReceiver(to)
+    // Another ref is nobody's alias: in Erlang, too, that is an alias which is not active.
+    if (isAlias(to)) sendByAlias(current, to, copyTerm(message, 'message', current.functions))
+    return
+  }
   if (options?.transfer !== undefined && options.transfer.length > 0) {
     sendTransferring(current, to, message, options.transfer)
     return
@@ -87,11 +98,13 @@ function checked(message: unknown): unknown {
 }
 
 function badReceiver(to: unknown): BadArg {
-  return new BadArg(
-    typeof to === 'string'
-      ? `send: no process is registered as ${inspect(to)}`
-      : `send: ${inspect(to)} is no pid; a message goes to what spawn, self or a message gave`,
-  )
+  return new BadArg(`send: ${inspect(to)} is no pid, alias or name; a message goes to what spawn, self or a message gave`)
+}
+
+function pidCalled(current: Machine, name: string): Pid {
+  const pid = pidOfName(current, name)
+  if (pid === undefined) throw new BadArg(`send: no process is registered as ${inspect(name)}`)
+  return pid
 }
 
 /** Sends a message that is nobody else's already. */

@@ -1,19 +1,45 @@
-import { type Pid, Priority } from '@multibeam/scheduler'
+import { type Pid, Priority, type Ref } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { Mfa } from '../functions/mfa.ts'
 import { inspect } from '../inspect.ts'
-import { machineFor } from '../machine/current.ts'
+import { machineFor, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { startByName } from '../machine/start-by-name.ts'
 import { copyTerm } from '../terms/copy.ts'
+import { type PriorityName, priorityOf } from './flag.ts'
+import { checkMonitorOptions, type MonitorOptions, newMonitor } from './monitor.ts'
+import { checkName, claimName, refuseName } from './names.ts'
+import { linksOf, monitorsOf, type ProcessRecord, watchersOf } from './record.ts'
 import type { Arguments, ProcessFunction } from './suspension.ts'
 
 export interface SpawnOptions {
   /** Default `normal`. Max and high run before all others on their scheduler; low gets one turn in eight beside normal. */
-  priority?: keyof typeof Priority
+  priority?: PriorityName
   /** Pins the process to a scheduler, 1 to `System.schedulers()`. Otherwise it starts on this one, unless another one is idle. */
   scheduler?: number
+  /** Links it with this process before it runs. */
+  link?: boolean
+  /** Monitors it before it runs: `spawnWith` then returns `[pid, ref]`. */
+  monitor?: boolean | MonitorOptions
+  /** Registers it under this name before it runs. */
+  name?: string
 }
+
+const OPTIONS: readonly string[] = ['priority', 'scheduler', 'link', 'monitor', 'name'] satisfies (keyof SpawnOptions)[]
+
+/** What a new process and its spawner have to do with each other. */
+interface Wishes {
+  readonly priority: Priority
+  /** 0: not pinned. */
+  readonly pinnedTo: number
+  readonly link: boolean
+  readonly monitor: MonitorOptions | undefined
+  readonly name: string | undefined
+}
+
+const NO_WISHES: Wishes = { priority: Priority.normal, pinnedTo: 0, link: false, monitor: undefined, name: undefined }
+const LINKED: Wishes = { ...NO_WISHES, link: true }
+const MONITORED: Wishes = { ...NO_WISHES, monitor: {} }
 
 /**
  * Starts a process that runs `fn`, an exported or inline process function, or one named by `mfa`, with copies of the arguments,
@@ -23,34 +49,80 @@ export interface SpawnOptions {
  * is full). Source: Erlang's `spawn/1`, `spawn/3`.
  */
 export function spawn<F extends ProcessFunction | Mfa>(fn: F, ...args: Arguments<F>): Pid {
-  return start(machineFor('spawn'), 'spawn', fn, args, Priority.normal, 0)
+  return start(machineFor('spawn'), 'spawn', fn, args, NO_WISHES).pid
 }
 
-/** `spawn` with options. Source: Erlang's `spawn_opt/2`. */
-export function spawnWith<F extends ProcessFunction | Mfa>(options: SpawnOptions, fn: F, ...args: Arguments<F>): Pid {
-  const current = machineFor('spawnWith')
-  const name = options.priority ?? 'normal'
-  const priority = Object.hasOwn(Priority, name) ? Priority[name] : undefined
-  if (priority === undefined) {
-    throw new BadArg(`spawnWith: ${inspect(options.priority)} is no priority; give max, high, normal or low`)
+/** `spawn`, and the two are linked before the new one runs. Source: Erlang's `spawn_link/1`. */
+export function spawnLink<F extends ProcessFunction | Mfa>(fn: F, ...args: Arguments<F>): Pid {
+  processFor('spawnLink')
+  return start(machineFor('spawnLink'), 'spawnLink', fn, args, LINKED).pid
+}
+
+/** `spawn`, and the new process is monitored before it runs: its pid and the monitor's ref. Source: Erlang's `spawn_monitor/1`. */
+export function spawnMonitor<F extends ProcessFunction | Mfa>(fn: F, ...args: Arguments<F>): [Pid, Ref] {
+  processFor('spawnMonitor')
+  const { pid, ref } = start(machineFor('spawnMonitor'), 'spawnMonitor', fn, args, MONITORED)
+  return [pid, ref as Ref]
+}
+
+/**
+ * `spawn` with options; with `monitor` the result is `[pid, ref]`. Throws BadArg also for a name that is taken, having started nothing.
+ * Source: Erlang's `spawn_opt/2`.
+ */
+export function spawnWith<F extends ProcessFunction | Mfa>(
+  options: SpawnOptions & { monitor: true | MonitorOptions },
+  fn: F,
+  ...args: Arguments<F>
+): [Pid, Ref]
+export function spawnWith<F extends ProcessFunction | Mfa>(
+  options: SpawnOptions & { monitor?: false },
+  fn: F,
+  ...args: Arguments<F>
+): Pid
+export function spawnWith<F extends ProcessFunction | Mfa>(
+  options: SpawnOptions,
+  fn: F,
+  ...args: Arguments<F>
+): Pid | [Pid, Ref] {
+  const call = 'spawnWith'
+  const current = machineFor(call)
+  const wishes = wishesOf(call, current, options)
+  if (wishes.link || wishes.monitor !== undefined) processFor(call)
+  const { pid, ref } = start(current, call, fn, args, wishes)
+  return ref === undefined ? pid : [pid, ref]
+}
+
+function wishesOf(call: string, current: Machine, options: SpawnOptions): Wishes {
+  if (typeof options !== 'object' || options === null) {
+    throw new BadArg(`${call}: ${inspect(options)} are no options; give an object such as { priority: 'high' }`)
   }
-  const { scheduler = 0 } = options
+  const unknown = Object.keys(options).find((key) => !OPTIONS.includes(key))
+  if (unknown !== undefined) {
+    throw new BadArg(`${call}: ${inspect(unknown)} is no option; there are ${OPTIONS.join(', ')}`)
+  }
+  const { scheduler = 0, name, monitor = false } = options
   const schedulers = current.endpoint.memory.layout.options.schedulers
   if (!Number.isInteger(scheduler) || scheduler < 0 || scheduler > schedulers || options.scheduler === 0) {
-    throw new BadArg(`spawnWith: ${inspect(options.scheduler)} is no scheduler; give a number from 1 to ${schedulers}`)
+    throw new BadArg(`${call}: ${inspect(options.scheduler)} is no scheduler; give a number from 1 to ${schedulers}`)
   }
-  return start(current, 'spawnWith', fn, args, priority, scheduler)
+  if (name !== undefined) checkName(call, name)
+  if (typeof monitor === 'object') checkMonitorOptions(call, monitor)
+  return {
+    priority: priorityOf(call, options.priority ?? 'normal'),
+    pinnedTo: scheduler,
+    link: options.link === true,
+    monitor: monitor === false ? undefined : monitor === true ? {} : monitor,
+    name,
+  }
 }
 
-/** `pinnedTo` 0: not pinned. */
 function start(
   current: Machine,
   call: string,
   fn: ProcessFunction | Mfa,
   args: unknown[],
-  priority: Priority,
-  pinnedTo: number,
-): Pid {
+  wishes: Wishes,
+): { pid: Pid; ref: Ref | undefined } {
   if (typeof fn !== 'function' && !(fn instanceof Mfa)) {
     throw new BadArg(`${call}: ${inspect(fn)} is no process function`)
   }
@@ -61,17 +133,61 @@ function start(
       args[i] = copyTerm(arg, `args[${i}]`, current.functions)
     }
   }
-  const parent = current.current === null ? 0 : current.current.pid
-  const here = pinnedTo === 0 || pinnedTo === current.scheduler.id
-  if (typeof fn === 'function') {
-    const process = current.createProcess(fn, args, parent, priority, pinnedTo === 0)
-    if (here) {
-      current.scheduler.makeRunnable(process)
-      return process.pid
-    }
-    const refused = current.pushTo(process, pinnedTo)
-    if (refused !== undefined) throw refused
-    return process.pid
+  const parent = current.current
+  const parentPid = parent === null ? 0 : parent.pid
+  const { priority, pinnedTo } = wishes
+  const code = typeof fn === 'function' ? fn : current.loader.findLoaded(fn.url, fn.name)
+  if (code === undefined) {
+    // Its module is loaded in an event-loop turn of its own: nobody knows it before it has what was wished for.
+    const process = startByName(current, fn as Mfa, args, parentPid, priority, pinnedTo)
+    return { pid: process.pid, ref: relate(current, call, process, parent, wishes) }
   }
-  return startByName(current, fn, args, parent, priority, pinnedTo)
+  const process = current.createProcess(code, args, parentPid, priority, pinnedTo === 0)
+  const ref = wishes === NO_WISHES ? undefined : relate(current, call, process, parent, wishes)
+  if (pinnedTo === 0 || pinnedTo === current.scheduler.id) {
+    current.scheduler.makeRunnable(process)
+    return { pid: process.pid, ref }
+  }
+  const refused = current.pushTo(process, pinnedTo)
+  if (refused === undefined) return { pid: process.pid, ref }
+  undo(current, process, parent, ref)
+  throw refused
+}
+
+/** Does what was wished for, while nobody else knows the new process. Throws BadArg if its name is taken: then it is gone. */
+function relate(
+  current: Machine,
+  call: string,
+  process: ProcessRecord,
+  parent: ProcessRecord | null,
+  { link, monitor, name }: Wishes,
+): Ref | undefined {
+  const { pid } = process
+  if (name !== undefined) {
+    const refusal = claimName(current, process, name)
+    if (refusal !== undefined) {
+      current.end(process, 'normal')
+      refuseName(call, current, refusal, pid, name)
+    }
+  }
+  if (parent === null) return undefined
+  if (link) {
+    linksOf(parent).set(pid, true)
+    linksOf(process).set(parent.pid, true)
+  }
+  if (monitor === undefined) return undefined
+  const [ref, tag] = newMonitor(current, parent, monitor)
+  monitorsOf(parent).set(ref, { pid, object: pid, tag })
+  watchersOf(process).set(ref, { pid: parent.pid, byName: false })
+  return ref
+}
+
+/** The process could not be started: nobody is to hear of its end. */
+function undo(current: Machine, process: ProcessRecord, parent: ProcessRecord | null, ref: Ref | undefined): void {
+  parent?.rare?.links?.take(process.pid)
+  if (ref !== undefined) {
+    parent?.rare?.monitors?.take(ref)
+    parent?.rare?.aliases?.take(ref)
+  }
+  current.end(process, 'normal')
 }

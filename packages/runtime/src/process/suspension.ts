@@ -1,10 +1,13 @@
 /** What process code yields to its scheduler; made by this package only. */
-export type Suspension = typeof WAITING | typeof YIELDED
+export type Suspension = typeof WAITING | typeof YIELDED | typeof HIBERNATING
 
 /** The process waits for something that will make it runnable. */
 export const WAITING: unique symbol = Symbol('multibeam.waiting')
 /** The process has used its reductions, or gives up the rest of its slice. */
 export const YIELDED: unique symbol = Symbol('multibeam.yielded')
+
+/** The process gives up its code, and goes on with another function when it has a message. */
+export const HIBERNATING: unique symbol = Symbol('multibeam.hibernating')
 
 /**
  * Process code on its way to a value of type T: what a process function (`function*` with `yield*` inside) returns, and what `receive`,

@@ -1,6 +1,7 @@
 import {
   Endpoint,
   Interleaver,
+  NameTable,
   type Pid,
   Priority,
   SharedMemory,
@@ -12,9 +13,10 @@ import {
 import { BadArg, MultibeamError } from '../errors.ts'
 import { ModuleLoader } from '../functions/module-loader.ts'
 import { inspect } from '../inspect.ts'
+import type { CrashReport } from '../machine/crash-report.ts'
 import { activate, machine as running } from '../machine/current.ts'
 import { Machine } from '../machine/machine.ts'
-import { ProcessSignal } from '../machine/signals.ts'
+import { ProcessSignal } from '../signals/kinds.ts'
 import { messagesOf } from '../mailbox/mailbox.ts'
 import { rareOf } from '../process/record.ts'
 import type { Arguments, ProcessFunction, ResultOf } from '../process/suspension.ts'
@@ -52,6 +54,8 @@ export class Simulation {
   readonly seed: number
   /** The pid of the test's own mailbox: processes send to it, `messages` shows what came. */
   readonly self: Pid
+  /** Reports of the processes that have crashed so far. */
+  readonly crashes: CrashReport[] = []
   readonly #clock = new SimulatedClock()
   readonly #interleaver: Interleaver
   readonly #machines: Machine[] = []
@@ -86,13 +90,19 @@ export class Simulation {
       machine.scheduler.start()
       this.#machines.push(machine)
     }
-    const handler = new MainHandler(this.#functions, this.#requests, { drain() {} })
+    const handler = new MainHandler({
+      functions: this.#functions,
+      requests: this.#requests,
+      drain() {},
+      onCrash: (report) => this.crashes.push(report),
+    })
     this.#endpoint = new Endpoint(0, memory, mesh[0] as SimulatedLink[], handler)
     const slot = this.#endpoint.slots.take()
     const expected = this.#endpoint.nextTicket(slot)
     this.self = this.#endpoint.openRow(slot)
     this.#mailbox = new MainMailbox(this.self, expected)
     this.#endpoint.table.set(this.#mailbox)
+    handler.attach(this.#endpoint, new NameTable(memory))
     this.#endpoint.listen(() => {})
   }
 

@@ -1,6 +1,7 @@
 import { isDense } from './arrays.ts'
 import { copyBuffer, makeView, shapeOfView } from './binary.ts'
 import { entriesOf, itemsOf, setData } from './collections.ts'
+import { absent, classOfError, errorFields, fieldOf, keysOfError, makeError, setField, setProperty } from './errors.ts'
 import type { FunctionTable } from './functions.ts'
 import { kindOf, platformClone, refusePrimitive } from './kinds.ts'
 import { Seen } from './seen.ts'
@@ -10,8 +11,9 @@ import { explained } from './unsendable.ts'
 const seen = new Seen()
 
 /**
- * The copy of a term for a process on the same core: what `structuredClone` gives, and process functions as themselves.
- * A Proxy of a plain object or array is copied as what it shows. See isDense for the one thing left out.
+ * The copy of a term for a process on the same core: what `structuredClone` gives, process functions as themselves, and errors
+ * with what errors.ts keeps of them. A Proxy of a plain object or array is copied as what it shows. See isDense for the one
+ * thing left out.
  *
  * Throws UnsendableTerm, which names the place by a path that starts with `root`; an error thrown by a getter is passed on.
  */
@@ -228,12 +230,30 @@ function copyOther(value: object, functions: FunctionTable): unknown {
       for (const item of itemsOf(value as Set<unknown>)) copy.add(copyInner(item, functions))
       return copy
     }
+    case 'error':
+      return copyError(value as Error, functions)
     default: {
       const copy = copyLeaf(kind, value, functions)
       seen.add(value, copy)
       return copy
     }
   }
+}
+
+function copyError(error: Error, functions: FunctionTable): Error {
+  const number = classOfError(error)
+  const copy = makeError(number) as Error
+  seen.add(error, copy)
+  for (const field of errorFields) {
+    const value = fieldOf(error, number, field)
+    if (value !== absent) setField(copy, field, copyInner(value, functions))
+  }
+  for (const key of keysOfError(error, number)) {
+    if (Object.hasOwn(error, key)) {
+      setProperty(copy, key, copyInner((error as unknown as Record<string, unknown>)[key], functions))
+    }
+  }
+  return copy
 }
 
 function copyLeaf(kind: string, value: object, functions: FunctionTable): object {
@@ -249,7 +269,7 @@ function copyLeaf(kind: string, value: object, functions: FunctionTable): object
       return makeView(shape, copyObject((value as ArrayBufferView).buffer, functions) as ArrayBufferLike)
     }
     default:
-      // Boxed primitives, errors, shared memory, and what only the platform knows.
+      // Boxed primitives, shared memory, and what only the platform knows.
       return platformClone(value) as object
   }
 }

@@ -1,7 +1,7 @@
-import { deserialize } from 'node:v8'
 import { ByteReader } from '@multibeam/scheduler'
 import { makeBuffer, makeView } from './binary.ts'
 import { setData } from './collections.ts'
+import { errorFields, makeError, setField, setProperty } from './errors.ts'
 import type { FunctionTable } from './functions.ts'
 import {
   ARRAY,
@@ -10,6 +10,7 @@ import {
   BOXED,
   BUFFER,
   DATE,
+  ERROR,
   EXTRA,
   FALSE,
   FLOAT64,
@@ -19,7 +20,6 @@ import {
   MAP,
   NULL,
   OBJECT,
-  PLATFORM,
   REFERENCE,
   REGEXP,
   RESIZABLE_BUFFER,
@@ -197,6 +197,8 @@ function readRare(
       if (numbered !== undefined) numbered[number] = view
       return view
     }
+    case ERROR:
+      return readError(reader, extras, base, functions, numbered, at)
     case BIGINT64: {
       const low = reader.u32()
       return (BigInt(reader.u32() | 0) << 32n) | BigInt(low)
@@ -216,6 +218,29 @@ function readRare(
       return leaf
     }
   }
+}
+
+function readError(
+  reader: ByteReader,
+  extras: readonly unknown[],
+  base: number,
+  functions: FunctionTable,
+  numbered: Numbered,
+  at: number,
+): Error {
+  const error = makeError(reader.u8())
+  if (error === undefined) throw reader.corrupt('an error of no class', at)
+  numbered?.push(error)
+  for (let left = reader.u8(); left > 0; left--) {
+    const field = errorFields[reader.u8()]
+    if (field === undefined) throw reader.corrupt('no field of an error', reader.position - 1)
+    setField(error, field, read(reader, extras, base, functions, numbered))
+  }
+  for (let left = reader.u32(); left > 0; left--) {
+    const key = reader.string()
+    setProperty(error, key, read(reader, extras, base, functions, numbered))
+  }
+  return error
 }
 
 function readLeaf(
@@ -249,10 +274,6 @@ function readLeaf(
       const buffer = sound(reader, () => makeBuffer(length, limit), 'a resizable buffer', at)
       new Uint8Array(buffer).set(bytes)
       return buffer
-    }
-    case PLATFORM: {
-      const bytes = reader.take(reader.u32())
-      return sound(reader, () => deserialize(bytes) as object, 'an object of the platform', at)
     }
     default:
       throw reader.corrupt(`${tag} is no tag of a term`, at)

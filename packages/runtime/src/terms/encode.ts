@@ -1,9 +1,9 @@
-import { serialize } from 'node:v8'
 import type { Transferable } from 'node:worker_threads'
 import type { ByteWriter } from '@multibeam/scheduler'
 import { isDense } from './arrays.ts'
 import { bytesOf, copyBuffer, limitOf, shapeOfView } from './binary.ts'
 import { entriesOf, itemsOf } from './collections.ts'
+import { absent, classOfError, errorFields, fieldOf, keysOfError } from './errors.ts'
 import type { FunctionTable } from './functions.ts'
 import { kindOf, platformClone } from './kinds.ts'
 import { unboxed, writePrimitive } from './primitives.ts'
@@ -13,10 +13,10 @@ import {
   BOXED,
   BUFFER,
   DATE,
+  ERROR,
   EXTRA,
   MAP,
   OBJECT,
-  PLATFORM,
   REFERENCE,
   REGEXP,
   RESIZABLE_BUFFER,
@@ -174,7 +174,7 @@ class Encoder {
   private sparse(writer: ByteWriter, array: unknown[]): void {
     writer.u8(SPARSE_ARRAY)
     writer.u32(array.length)
-    this.keys(writer, array as unknown as Record<string, unknown>)
+    this.properties(writer, array, Object.keys(array))
   }
 
   private plain(writer: ByteWriter, source: Record<string, unknown>): void {
@@ -191,14 +191,14 @@ class Encoder {
     writer.patchU32(at, count)
   }
 
-  private keys(writer: ByteWriter, source: Record<string, unknown>): void {
+  private properties(writer: ByteWriter, source: object, keys: readonly string[]): void {
     const at = writer.length
     writer.u32(0)
     let count = 0
-    for (const key of Object.keys(source)) {
+    for (const key of keys) {
       if (!Object.hasOwn(source, key)) continue
       writer.string(key)
-      this.write(writer, source[key])
+      this.write(writer, (source as Record<string, unknown>)[key])
       count += 1
     }
     writer.patchU32(at, count)
@@ -217,7 +217,7 @@ class Encoder {
         return
       case 'object':
         writer.u8(OBJECT)
-        this.keys(writer, value as Record<string, unknown>)
+        this.properties(writer, value, Object.keys(value))
         return
       case 'map': {
         const entries = entriesOf(value as Map<unknown, unknown>)
@@ -265,7 +265,7 @@ class Encoder {
         this.extra(writer, value)
         return
       case 'error':
-        this.error(writer, value)
+        this.error(writer, value as Error)
         return
       case 'platform':
         // Cloned now, and not only when posted: a refusal must meet the sender, and a later change must not be seen.
@@ -286,19 +286,21 @@ class Encoder {
     writer.append(bytes, 0, bytes.length)
   }
 
-  /** Which fields of an error survive differs between versions of V8, so V8 itself writes it. */
-  private error(writer: ByteWriter, error: object): void {
-    const clone = platformClone(error)
-    let bytes: Uint8Array
-    try {
-      bytes = serialize(clone)
-    } catch {
-      // Its cause holds something that only a port can carry.
-      this.extra(writer, clone)
-      return
+  private error(writer: ByteWriter, error: Error): void {
+    const number = classOfError(error)
+    writer.u8(ERROR)
+    writer.u8(number)
+    const at = writer.length
+    writer.u8(0)
+    let count = 0
+    for (const [i, field] of errorFields.entries()) {
+      const value = fieldOf(error, number, field)
+      if (value === absent) continue
+      writer.u8(i)
+      this.write(writer, value)
+      count += 1
     }
-    writer.u8(PLATFORM)
-    writer.u32(bytes.length)
-    writer.append(bytes, 0, bytes.length)
+    writer.bytes[at] = count
+    this.properties(writer, error, keysOfError(error, number))
   }
 }

@@ -26,7 +26,8 @@ export function kindOf(value: object): Kind {
   if (types.isSet(value)) return 'set'
   if (types.isDate(value)) return 'date'
   if (types.isRegExp(value)) return 'regexp'
-  if (types.isNativeError(value)) return 'error'
+  // A DOMException is a native error in some versions of Node, and a class of the platform in all.
+  if (types.isNativeError(value)) return value instanceof DOMException ? 'platform' : 'error'
   if (types.isArrayBuffer(value)) return 'buffer'
   if (types.isSharedArrayBuffer(value)) return 'shared'
   if (types.isSymbolObject(value)) throw new Refusal(value, 'a boxed symbol; symbols do not leave their process')

@@ -1,4 +1,5 @@
 import { types } from 'node:util'
+import { absent, classOfError, errorFields, fieldOf, keysOfError } from './errors.ts'
 
 /**
  * Where `culprit` is inside `value`, found by walking the term in the order in which it is copied. Slow, and used only
@@ -44,15 +45,28 @@ function* children(value: object, path: string): Generator<[string, unknown]> {
     yield [`${path}.buffer`, value.buffer]
     return
   }
-  const inArray = Array.isArray(value)
-  for (const key of Object.keys(value)) {
-    let item: unknown
-    try {
-      item = (value as Record<string, unknown>)[key]
-    } catch {
-      continue
+  let keys = Object.keys(value)
+  if (types.isNativeError(value)) {
+    const number = classOfError(value)
+    for (const field of errorFields) {
+      const item = quietly(() => fieldOf(value, number, field))
+      if (item !== absent) yield [path + step(field, false), item]
     }
-    yield [path + step(key, inArray), item]
+    keys = keysOfError(value, number)
+  }
+  const inArray = Array.isArray(value)
+  for (const key of keys) {
+    const item = quietly(() => (value as Record<string, unknown>)[key])
+    if (item !== absent) yield [path + step(key, inArray), item]
+  }
+}
+
+/** What it reads, or `absent` if a getter throws. */
+function quietly(read: () => unknown): unknown {
+  try {
+    return read()
+  } catch {
+    return absent
   }
 }
 

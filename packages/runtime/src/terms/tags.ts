@@ -39,8 +39,8 @@ export const BUFFER = 19
 export const RESIZABLE_BUFFER = 20
 /** A u8 type, f64 byte offset, f64 length (-1: follows its buffer); then its buffer as a term. */
 export const VIEW = 21
-/** A u32 length, then what v8.serialize made of it. */
-export const PLATFORM = 22
+/** A u8 class; a u8 count, then so many fields (u8) and terms; then keys and terms as of an OBJECT. */
+export const ERROR = 22
 /** A u32 index into the extras of this signal. */
 export const EXTRA = 23
 /** A u32 function id. No object: it has no number. */

@@ -1,44 +1,98 @@
-import type { ByteReader, Extras, Pid, SignalHandler } from '@multibeam/scheduler'
+import type { ByteReader, Endpoint, Extras, NameTable, Pid, Ref, SignalHandler } from '@multibeam/scheduler'
 import { ProcessExit } from '../errors.ts'
+import type { CrashReport } from '../machine/crash-report.ts'
 import { type ErrorTerm, errorFrom } from '../machine/error-term.ts'
-import { Notice, ProcessSignal } from '../machine/signals.ts'
+import { answerForDead, type Question } from '../machine/question.ts'
+import { Notice, ProcessSignal } from '../signals/kinds.ts'
 import { decodeTerm } from '../terms/decode.ts'
+import { encodeTerm } from '../terms/encode.ts'
 import type { FunctionTable } from '../terms/functions.ts'
 import type { MainMailbox } from './main-mailbox.ts'
 import type { Requests } from './requests.ts'
 
-/** What the main thread does with signals. What was printed before one is printed before anybody hears of it. */
-export class MainHandler implements SignalHandler<MainMailbox> {
-  readonly #functions: FunctionTable
-  readonly #requests: Requests
-  readonly #output: { drain(): void }
+export interface MainSurroundings {
+  readonly functions: FunctionTable
+  readonly requests: Requests
+  /** Prints what processes have printed so far. */
+  drain(): void
+  onCrash(report: CrashReport): void
+}
 
-  constructor(functions: FunctionTable, requests: Requests, output: { drain(): void }) {
-    this.#functions = functions
-    this.#requests = requests
-    this.#output = output
+/**
+ * What the main thread does with signals. Its mailbox is no process, but may be treated as one that traps exits and never ends: exit
+ * signals become messages, links and monitors are taken. What was printed before a signal is printed before anybody hears of it.
+ */
+export class MainHandler implements SignalHandler<MainMailbox> {
+  readonly #surroundings: MainSurroundings
+  #endpoint: Endpoint<MainMailbox> | undefined
+  #names: NameTable | undefined
+
+  constructor(surroundings: MainSurroundings) {
+    this.#surroundings = surroundings
+  }
+
+  /** Says where its own signals go out; before the first one comes in. */
+  attach(endpoint: Endpoint<MainMailbox>, names: NameTable): void {
+    this.#endpoint = endpoint
+    this.#names = names
   }
 
   deliver(mailbox: MainMailbox, kind: number, payload: ByteReader, extras: Extras): undefined {
-    this.#output.drain()
-    if (kind === ProcessSignal.message) mailbox.take(this.#term(payload, extras))
+    this.#surroundings.drain()
+    switch (kind) {
+      case ProcessSignal.message:
+        mailbox.take(this.#term(payload, extras))
+        return
+      case ProcessSignal.ask:
+        this.#answer(mailbox, payload, extras)
+        return
+      case ProcessSignal.exit:
+        mailbox.take(['EXIT', payload.f64(), this.#term(payload, extras)])
+        return
+      case ProcessSignal.link:
+        mailbox.links.add(payload.f64() as Pid)
+        return
+      case ProcessSignal.linkExit: {
+        const from = payload.f64() as Pid
+        if (mailbox.links.delete(from)) mailbox.take(['EXIT', from, this.#term(payload, extras)])
+        return
+      }
+      case ProcessSignal.unlink:
+        this.#unlink(mailbox, payload.f64() as Pid, payload.u32())
+        return
+      case ProcessSignal.down: {
+        const ref = payload.f64() as Ref
+        mailbox.takeDown(ref, this.#term(payload, extras))
+      }
+    }
   }
 
-  deliverDead(): void {}
+  deliverDead(_pid: Pid, kind: number, payload: ByteReader): void {
+    if (kind !== ProcessSignal.monitor) return
+    const watcher = payload.f64() as Pid
+    const ref = payload.f64() as Ref
+    const mailbox = this.#endpoint?.table.get(watcher)
+    mailbox?.takeDown(ref, 'noproc')
+  }
 
   notice(_from: number, _kind: number, payload: ByteReader, extras: Extras): void {
-    this.#output.drain()
+    const { requests, drain, onCrash } = this.#surroundings
+    drain()
     const notice = payload.u8()
+    if (notice === Notice.crash) {
+      onCrash(this.#term(payload, extras) as CrashReport)
+      return
+    }
     const request = payload.u32()
     if (notice === Notice.spawned) {
-      this.#requests.spawned(request, payload.f64() as Pid)
+      requests.spawned(request, payload.f64() as Pid)
     } else if (notice === Notice.spawnFailed) {
-      this.#requests.failed(request, errorFrom(this.#term(payload, extras) as ErrorTerm))
+      requests.failed(request, errorFrom(this.#term(payload, extras) as ErrorTerm))
     } else if (notice === Notice.result) {
       const pid = payload.f64() as Pid
       const normal = payload.u8() === 1
       const term = this.#term(payload, extras)
-      this.#requests.ended(request, (result) => {
+      requests.ended(request, (result) => {
         if (normal) result.resolve(term)
         else result.reject(new ProcessExit(pid, term))
       })
@@ -53,7 +107,47 @@ export class MainHandler implements SignalHandler<MainMailbox> {
     throw new Error('a process was sent to the main thread, which runs none')
   }
 
+  #unlink(mailbox: MainMailbox, from: Pid, number: number): void {
+    mailbox.links.delete(from)
+    const payload = (this.#endpoint as Endpoint<MainMailbox>).begin()
+    payload.f64(mailbox.pid)
+    payload.u32(number)
+    this.#send(from, ProcessSignal.unlinked)
+  }
+
+  #answer(mailbox: MainMailbox, payload: ByteReader, extras: Extras): void {
+    const asker = payload.f64() as Pid
+    const number = payload.u32()
+    const value = this.#valueOf(mailbox, this.#term(payload, extras) as Question)
+    const endpoint = this.#endpoint as Endpoint<MainMailbox>
+    const answer = endpoint.begin()
+    answer.u32(number)
+    answer.u8(1)
+    encodeTerm(answer, endpoint.extras, value, 'answer', this.#surroundings.functions)
+    this.#send(asker, ProcessSignal.answer)
+  }
+
+  #valueOf(mailbox: MainMailbox, question: Question): unknown {
+    const names = this.#names as NameTable
+    switch (question[0]) {
+      case 'alive':
+        return true
+      case 'register':
+        return mailbox.register(names, question[1])
+      case 'unregister':
+        return mailbox.unregister(names, question[1])
+      default:
+        return answerForDead(question)
+    }
+  }
+
+  #send(to: Pid, kind: number): void {
+    const endpoint = this.#endpoint as Endpoint<MainMailbox>
+    endpoint.sendTo(to, kind)
+    endpoint.flush()
+  }
+
   #term(payload: ByteReader, extras: Extras): unknown {
-    return decodeTerm(payload, extras.list, extras.from, this.#functions)
+    return decodeTerm(payload, extras.list, extras.from, this.#surroundings.functions)
   }
 }

@@ -1,8 +1,9 @@
-import { type Pid, Priority, Task } from '@multibeam/scheduler'
+import { type NameTable, type Pid, Priority, type Ref, Task } from '@multibeam/scheduler'
 import type { Cell } from '../mailbox/cell.ts'
 import { Clauses } from '../mailbox/clauses.ts'
 import { append, type Mailbox, NO_MATCH, takeFirst, takeMatching } from '../mailbox/mailbox.ts'
 import { matches, type Pattern } from '../mailbox/pattern.ts'
+import type { Refusal } from '../process/names.ts'
 import { timeout } from '../process/receive.ts'
 
 interface Receiver {
@@ -18,11 +19,49 @@ export class MainMailbox extends Task implements Mailbox {
   queued = 0
   examined: Cell | null = null
   readonly rare = null
+  readonly links = new Set<Pid>()
+  /** Whom the main thread monitors: pids or names, by ref. */
+  readonly #monitors = new Map<Ref, Pid | string>()
+  /** Index of its registered name, -1 for none. */
+  #name = -1
   /** Receives that wait, oldest first. */
   readonly #receivers: Receiver[] = []
 
   constructor(pid: Pid, expected: number) {
     super(pid, Priority.normal, false, expected)
+  }
+
+  monitor(ref: Ref, target: Pid | string): void {
+    this.#monitors.set(ref, target)
+  }
+
+  demonitor(ref: Ref): Pid | string | undefined {
+    const target = this.#monitors.get(ref)
+    this.#monitors.delete(ref)
+    return target
+  }
+
+  /** A monitored process has ended; dropped if nobody monitors it any more. */
+  takeDown(ref: Ref, reason: unknown): void {
+    const target = this.demonitor(ref)
+    if (target !== undefined) this.take(['DOWN', ref, 'process', target, reason])
+  }
+
+  /** Takes a name; why not, if it cannot have it. */
+  register(names: NameTable, name: string): Refusal | undefined {
+    if (this.#name !== -1) return 'named'
+    const index = names.intern(name)
+    if (index === -1) return 'full'
+    if (!names.claim(index, this.pid)) return 'taken'
+    this.#name = index
+    return undefined
+  }
+
+  unregister(names: NameTable, name: string): boolean {
+    if (this.#name === -1 || names.nameOf(this.#name) !== name) return false
+    names.release(this.#name, this.pid)
+    this.#name = -1
+    return true
   }
 
   /** A message has arrived: the oldest receive that it matches takes it. */

@@ -1,16 +1,30 @@
+import { EventEmitter } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import { compileGraph } from '@multibeam/compiler'
-import { Endpoint, Header, isPid, ModuleTable, type Pid, SharedMemory, TaskStatus } from '@multibeam/scheduler'
+import {
+  Endpoint,
+  Header,
+  isPid,
+  isRef,
+  ModuleTable,
+  makeRef,
+  NameTable,
+  type Pid,
+  type Ref,
+  SharedMemory,
+  TaskStatus,
+} from '@multibeam/scheduler'
 import { BadArg, MultibeamError } from '../errors.ts'
 import { Mfa, mfa } from '../functions/mfa.ts'
 import { ModuleFunctions } from '../functions/module-functions.ts'
 import { inspect } from '../inspect.ts'
-import { ProcessSignal } from '../machine/signals.ts'
+import { type CrashReport, formatCrash } from '../machine/crash-report.ts'
 import { writeSpawnRequest } from '../machine/spawn-request.ts'
 import { patternOf, type ReceiveOptions } from '../process/receive.ts'
 import type { Arguments, ProcessFunction, ResultOf } from '../process/suspension.ts'
 import { checkTimeout } from '../process/wait-timer.ts'
+import { ProcessSignal } from '../signals/kinds.ts'
 import { countProcesses, readStatistics, type SchedulerStatistics } from '../system/statistics.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
@@ -27,12 +41,20 @@ import { Threads } from './threads.ts'
 /** How long an idle scheduler looks around before it parks, in milliseconds. Chosen: twice the time that waking a parked thread takes. */
 const SPIN_MILLISECONDS = 0.05
 
+/** What a VM emits. */
+export interface VMEvents {
+  /** A process has ended by an uncaught exception. With a listener, nothing is printed. */
+  crash: [report: CrashReport]
+}
+
 /**
  * A VM, seen from the main thread: schedulers on all cores, each in a worker thread, and the main thread's mailbox.
  *
  * Start one with `VM.start`, end it with `stop` (or `await using`); once `stop` has resolved, nothing of it keeps Node alive.
+ *
+ * The mailbox may be treated as a process: it can be linked to, monitored and registered. It traps exits, and ends with the VM.
  */
-export class VM implements AsyncDisposable {
+export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   /** The pid of the main thread's mailbox: processes send to it, `vm.receive` takes from it. */
   readonly self: Pid
   readonly #memory: SharedMemory
@@ -41,13 +63,16 @@ export class VM implements AsyncDisposable {
   readonly #endpoint: Endpoint<MainMailbox>
   readonly #mailbox: MainMailbox
   readonly #functions: ModuleFunctions
+  readonly #names: NameTable
   readonly #requests = new Requests()
   readonly #startedAt: number
   #stopping: Promise<void> | undefined
   #failure: MultibeamError | undefined
   #nextScheduler = 0
+  #refs = 0
 
   private constructor(options: Required<VMOptions>) {
+    super()
     this.#memory = SharedMemory.create({
       schedulers: options.schedulers,
       processLimit: options.processLimit,
@@ -63,12 +88,15 @@ export class VM implements AsyncDisposable {
     )
     this.#functions = new ModuleFunctions(new ModuleTable(this.#memory), () => true)
     const links = this.#threads.ports.map((port) => (port === undefined ? undefined : new PortLink(port)))
-    this.#endpoint = new Endpoint(
-      0,
-      this.#memory,
-      links,
-      new MainHandler(this.#functions, this.#requests, this.#output),
-    )
+    const handler = new MainHandler({
+      functions: this.#functions,
+      requests: this.#requests,
+      drain: () => this.#output.drain(),
+      onCrash: (report) => this.#crashed(report),
+    })
+    this.#endpoint = new Endpoint(0, this.#memory, links, handler)
+    this.#names = new NameTable(this.#memory)
+    handler.attach(this.#endpoint, this.#names)
     const slot = this.#endpoint.slots.take()
     const expected = this.#endpoint.nextTicket(slot)
     this.self = this.#endpoint.openRow(slot)
@@ -148,15 +176,16 @@ export class VM implements AsyncDisposable {
     return this.#run(mfa(fn, args[0] as string), args.slice(1))
   }
 
-  /** Sends a copy of a message to a process; one that is no more is ignored. Throws BadArg, UnsendableTerm. */
-  send(to: Pid, message: unknown): void {
+  /** Sends a copy of a message to a process, by pid or registered name; one that is no more is ignored. Throws BadArg, UnsendableTerm. */
+  send(target: Pid | string, message: unknown): void {
     this.#check('vm.send')
-    if (!isPid(to)) throw new BadArg(`vm.send: ${inspect(to)} is no pid`)
+    const to = typeof target === 'string' ? this.whereis(target) : target
+    if (to === undefined) throw new BadArg(`vm.send: no process is registered as ${inspect(target)}`)
+    if (!isPid(to)) throw new BadArg(`vm.send: ${inspect(to)} is neither a pid nor a name`)
     // A copy first: a getter of the message may itself send.
     const copy = copyTerm(message, 'message', this.#functions)
     encodeTerm(this.#endpoint.begin(), this.#endpoint.extras, copy, 'message', this.#functions)
-    this.#endpoint.sendTo(to, ProcessSignal.message)
-    this.#endpoint.flush()
+    this.#post(to, ProcessSignal.message)
   }
 
   /**
@@ -172,6 +201,56 @@ export class VM implements AsyncDisposable {
     checkTimeout('vm.receive', after)
     this.#output.drain()
     return (await this.#mailbox.receive(patternOf(pattern), after, options?.otherwise)) as M
+  }
+
+  /**
+   * Asks to be told when a process, given by pid or name, has exited: `vm.receive` then gives `['DOWN', ref, 'process', target, reason]`, with
+   * the reason `'noproc'` if it is no more. Returns the ref. Throws BadArg.
+   */
+  monitor(target: Pid | string): Ref {
+    this.#check('vm.monitor')
+    const pid = typeof target === 'string' ? this.whereis(target) : target
+    if (pid !== undefined && !isPid(pid)) throw new BadArg(`vm.monitor: ${inspect(pid)} is neither a pid nor a name`)
+    const ref = makeRef(0, ++this.#refs)
+    this.#mailbox.monitor(ref, target)
+    if (pid === undefined) {
+      this.#mailbox.takeDown(ref, 'noproc')
+    } else if (pid !== this.self) {
+      const payload = this.#endpoint.begin()
+      payload.f64(this.self)
+      payload.f64(ref)
+      payload.u8(typeof target === 'string' ? 1 : 0)
+      this.#post(pid, ProcessSignal.monitor)
+    }
+    return ref
+  }
+
+  /** Ends a monitor: no DOWN message comes any more; one that came already stays. Throws BadArg for what is no ref. */
+  demonitor(ref: Ref): void {
+    this.#check('vm.demonitor')
+    if (!isRef(ref)) throw new BadArg(`vm.demonitor: ${inspect(ref)} is no ref`)
+    const target = this.#mailbox.demonitor(ref)
+    if (typeof target !== 'number') return
+    this.#endpoint.begin().f64(ref)
+    this.#post(target, ProcessSignal.demonitor)
+  }
+
+  /** Sends a process an exit signal, as `Process.exit` does. Throws BadArg, UnsendableTerm. */
+  exit(pid: Pid, reason: unknown): void {
+    this.#check('vm.exit')
+    if (!isPid(pid)) throw new BadArg(`vm.exit: ${inspect(pid)} is no pid`)
+    const copy = copyTerm(reason, 'reason', this.#functions)
+    const payload = this.#endpoint.begin()
+    payload.f64(this.self)
+    encodeTerm(payload, this.#endpoint.extras, copy, 'reason', this.#functions)
+    this.#post(pid, ProcessSignal.exit)
+  }
+
+  /** The pid of the process that has a name; undefined if none has. */
+  whereis(name: string): Pid | undefined {
+    const index = this.#names.find(name)
+    const pid = index === -1 ? 0 : this.#names.pidOf(index)
+    return pid === 0 ? undefined : pid
   }
 
   /** Whether a process lives. */
@@ -195,6 +274,16 @@ export class VM implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop()
+  }
+
+  #post(to: Pid, kind: number): void {
+    this.#endpoint.sendTo(to, kind)
+    this.#endpoint.flush()
+  }
+
+  #crashed(report: CrashReport): void {
+    if (this.emit('crash', report) || report.awaited) return
+    process.stderr.write(`${formatCrash(report)}\n`)
   }
 
   async #stop(): Promise<void> {

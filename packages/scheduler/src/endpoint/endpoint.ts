@@ -129,6 +129,11 @@ export class Endpoint<T extends Task> {
     return makePid(slot, this.#rows[(slot << ROW_WORDS_SHIFT) + Row.generation] as number)
   }
 
+  /** Whether the process table has this slot. */
+  hasSlot(slot: number): boolean {
+    return slot << ROW_WORDS_SHIFT < this.#rows.length
+  }
+
   ownerOf(pid: Pid): number {
     return Atomics.load(this.#rows, (slotOf(pid) << ROW_WORDS_SHIFT) + Row.state) & OWNER_MASK
   }

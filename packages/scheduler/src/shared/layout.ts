@@ -1,13 +1,14 @@
 /**
  * Every word of shared memory, by name. No other file contains an index into it.
  *
- * Five buffers: *control* (32-bit words: switches, inbox counters, the idle protocol, the public rings), *rows* (the process
+ * Six buffers: *control* (32-bit words: switches, inbox counters, the idle protocol, the public rings), *rows* (the process
  * table, four 32-bit words a slot), *statistics* (64-bit floats, written by their scheduler alone), *chunks* (a link
- * a slot, for free slots that change hands) and *modules* (the module table).
+ * a slot, for free slots that change hands), *modules* (the module table) and *names* (the table of registered names).
  *
  * Endpoint 0 is the main thread, endpoints 1 to N are the schedulers.
  */
 import { IdleProtocol } from '../idle/idle.ts'
+import { ENTRY_WORDS, type NamePlace } from '../names/name-words.ts'
 import type { RingPlace } from '../queue/public-ring.ts'
 
 /** Words of a cache line: what different threads write stands on different lines. */
@@ -97,6 +98,28 @@ export const MOST_SLOTS = 1 << 24
 /** Room for module URLs, in bytes, and their number. Chosen: a URL takes about 100 bytes. */
 export const MODULE_TABLE_BYTES = 512 * 1024
 export const MOST_MODULES = 4096
+/** Names ever used, by the whole VM. Specified: OTP's limit of atoms. */
+export const MOST_NAMES = 1 << 20
+/** Room for their characters, a byte each if all are Latin-1. Chosen: 64 a name on average; pages never written cost nothing. */
+export const NAME_ARENA_BYTES = 64 * 1024 * 1024
+/** Chosen: at most half full, so that a name is found in the first or second bucket it is looked for in. */
+const NAME_BUCKETS = 2 * MOST_NAMES
+
+const NAME_ENTRIES_AT = 2 * LINE
+const NAME_BUCKETS_AT = NAME_ENTRIES_AT + MOST_NAMES * ENTRY_WORDS
+const NAME_ARENA_AT = NAME_BUCKETS_AT + NAME_BUCKETS
+
+/** The buffer of the names, see names/name-words.ts, which names the words of an entry. */
+const NAMES: NamePlace = {
+  entryCount: 0,
+  bytesUsed: LINE,
+  entries: NAME_ENTRIES_AT,
+  mostEntries: MOST_NAMES,
+  buckets: NAME_BUCKETS_AT,
+  bucketCount: NAME_BUCKETS,
+  arena: 4 * NAME_ARENA_AT,
+  arenaBytes: NAME_ARENA_BYTES,
+}
 
 /** Where everything stands, computed alike by every thread from the same options. */
 export class Layout {
@@ -107,6 +130,12 @@ export class Layout {
   readonly rowsBytes: number
   readonly chunksBytes: number
   readonly statisticsBytes: number
+  readonly names = NAMES
+  /**
+   * One buffer, and a big one: the platform gets more than 32 MB as fresh pages from the system always, which are zero, while a
+   * smaller one may come from memory used before, which it must clear (measured: 20 µs against 1 to 8 ms).
+   */
+  readonly namesBytes = NAMES.arena + NAMES.arenaBytes
   readonly freeChunksWord = FREE_CHUNKS_WORD
   readonly idleWord: number
   readonly #ringsAt: number

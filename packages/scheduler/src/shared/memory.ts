@@ -8,6 +8,7 @@ export interface SharedBuffers {
   statistics: SharedArrayBuffer
   chunks: SharedArrayBuffer
   modules: SharedArrayBuffer
+  names: SharedArrayBuffer
 }
 
 /** The VM's shared memory, as one thread sees it. */
@@ -25,6 +26,8 @@ export class SharedMemory {
   /** A length and an offset for each entry of the module table, then the bytes. */
   readonly moduleIndex: Int32Array
   readonly moduleBytes: Uint8Array
+  /** The whole buffer of the names, see names/name-words.ts. */
+  readonly nameBytes: Uint8Array
 
   constructor(buffers: SharedBuffers) {
     this.buffers = buffers
@@ -37,6 +40,7 @@ export class SharedMemory {
     this.freeChunks = new BigInt64Array(buffers.control, this.layout.freeChunksWord * 4, 1)
     this.moduleIndex = new Int32Array(buffers.modules, 0, 2 * MOST_MODULES)
     this.moduleBytes = new Uint8Array(buffers.modules, 8 * MOST_MODULES)
+    this.nameBytes = new Uint8Array(buffers.names)
   }
 
   static create(options: MemoryOptions): SharedMemory {
@@ -48,6 +52,7 @@ export class SharedMemory {
       statistics: new SharedArrayBuffer(layout.statisticsBytes),
       chunks: new SharedArrayBuffer(layout.chunksBytes),
       modules: new SharedArrayBuffer(8 * MOST_MODULES + MODULE_TABLE_BYTES),
+      names: new SharedArrayBuffer(layout.namesBytes),
     })
   }
 }

@@ -1,0 +1,13 @@
+/** What one process asks about another: the question's name and what belongs to it. */
+export type Question =
+  | readonly ['info', readonly string[]]
+  | readonly ['alive']
+  | readonly ['register', string]
+  | readonly ['unregister', string]
+  | readonly ['suspend']
+
+/** The answer when there is no such process (any more). */
+export function answerForDead(question: Question): unknown {
+  if (question[0] === 'info') return undefined
+  return question[0] === 'register' ? 'dead' : false
+}

@@ -1,0 +1,43 @@
+import { type ByteReader, type Extras, type Ref, slotOfAlias } from '@multibeam/scheduler'
+import type { Machine } from '../machine/machine.ts'
+import { deliverMessage } from '../process/deliver.ts'
+import type { ProcessRecord } from '../process/record.ts'
+import { localReceiver } from '../process/send.ts'
+import { decodeTerm } from '../terms/decode.ts'
+import { encodeTerm } from '../terms/encode.ts'
+import { ProcessSignal } from './kinds.ts'
+import { demonitor } from './monitors.ts'
+
+/** Sends a message by alias; it is dropped if the alias is not active (any more). `message` is a copy of nobody else. */
+export function sendByAlias(machine: Machine, alias: Ref, message: unknown): void {
+  const { endpoint } = machine
+  const slot = slotOfAlias(alias)
+  if (!endpoint.hasSlot(slot)) return
+  const pid = endpoint.pidIn(slot)
+  const process = localReceiver(machine, pid)
+  if (process !== undefined) {
+    applyAlias(machine, process, alias, message)
+    return
+  }
+  const payload = endpoint.begin()
+  payload.f64(alias)
+  encodeTerm(payload, endpoint.extras, message, 'message', machine.functions)
+  endpoint.sendTo(pid, ProcessSignal.alias)
+  machine.scheduler.attend()
+}
+
+export function takeAlias(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {
+  const alias = payload.f64() as Ref
+  applyAlias(machine, process, alias, decodeTerm(payload, extras.list, extras.from, machine.functions))
+}
+
+function applyAlias(machine: Machine, process: ProcessRecord, alias: Ref, message: unknown): void {
+  const aliases = process.rare?.aliases
+  const mode = aliases?.get(alias)
+  if (mode === undefined) return
+  if (mode === 'reply' || mode === 'replyDemonitor') {
+    aliases?.take(alias)
+    if (mode === 'replyDemonitor') demonitor(machine, process, alias)
+  }
+  deliverMessage(machine, process, message)
+}

@@ -1,0 +1,61 @@
+import { type ByteReader, type Extras, type Pid, TaskStatus } from '@multibeam/scheduler'
+import type { Machine } from '../machine/machine.ts'
+import { deliverMessage } from '../process/deliver.ts'
+import { Flag } from '../process/flags.ts'
+import { type ProcessRecord, rareOf } from '../process/record.ts'
+import { localReceiver } from '../process/send.ts'
+import { copyTerm } from '../terms/copy.ts'
+import { decodeTerm } from '../terms/decode.ts'
+import { encodeTerm } from '../terms/encode.ts'
+import { ProcessSignal } from './kinds.ts'
+
+/** Sends an exit signal, as `Process.exit` does. `reason` is a term of nobody else. */
+export function sendExit(machine: Machine, from: Pid | 0, to: Pid, reason: unknown): void {
+  const process = localReceiver(machine, to)
+  if (process !== undefined) {
+    applyExit(machine, process, from, reason, false)
+    return
+  }
+  const payload = machine.endpoint.begin()
+  payload.f64(from)
+  encodeTerm(payload, machine.endpoint.extras, reason, 'reason', machine.functions)
+  machine.endpoint.sendTo(to, ProcessSignal.exit)
+  machine.scheduler.attend()
+}
+
+export function takeExit(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {
+  const from = payload.f64() as Pid | 0
+  applyExit(machine, process, from, decodeTerm(payload, extras.list, extras.from, machine.functions), false)
+}
+
+/**
+ * An exit signal has arrived. Source: Erlang's reference manual, "Receiving Exit Signals": `kill` sent by `exit/2` cannot be trapped and ends
+ * with `killed`; over a link it is a reason like any other; `normal` ends nobody but its own sender.
+ */
+export function applyExit(
+  machine: Machine,
+  process: ProcessRecord,
+  from: Pid | 0,
+  reason: unknown,
+  overLink: boolean,
+): void {
+  if (reason === 'kill' && !overLink) {
+    endBySignal(machine, process, 'killed')
+  } else if ((process.flags & Flag.trapExit) !== 0) {
+    deliverMessage(machine, process, ['EXIT', from, copyTerm(reason, 'reason', machine.functions)])
+  } else if (reason !== 'normal' || (!overLink && from === process.pid)) {
+    endBySignal(machine, process, reason)
+  }
+}
+
+/** Ends a process at once, or, if it is running, with its slice: the first fatal signal wins. */
+export function endBySignal(machine: Machine, process: ProcessRecord, reason: unknown): void {
+  if (process.status !== TaskStatus.running) {
+    machine.end(process, reason)
+    return
+  }
+  if ((process.flags & Flag.dying) !== 0) return
+  process.flags |= Flag.dying
+  rareOf(process).dying = reason
+  if (machine.current === process) machine.cutSlice()
+}

@@ -1,0 +1,52 @@
+import { SignalKind } from '@multibeam/scheduler'
+
+const first = SignalKind.firstExecutorKind
+
+/**
+ * Signals to a process, and what follows in their payload. Pids and refs are f64; a term is what terms/encode.ts writes.
+ * All signals from one process to another arrive in the order in which they were sent, whatever their kinds.
+ */
+export const ProcessSignal = {
+  /** A term. */
+  message: first,
+  /** A question of another process about this one: asker's pid, question u32, a term. */
+  ask: first + 1,
+  /** Question u32, found u8, a term. */
+  answer: first + 2,
+  /** `Process.exit`: sender's pid, reason. */
+  exit: first + 3,
+  /** The other end of a link has exited, or was not there: its pid, reason. */
+  linkExit: first + 4,
+  /** Sender's pid. */
+  link: first + 5,
+  /** Sender's pid, number u32 of the unlink, to be given back. */
+  unlink: first + 6,
+  /** The other end of a link has taken it down: its pid, the number u32. */
+  unlinked: first + 7,
+  /** Watcher's pid, ref, whether by name u8, and the name as a term if so. */
+  monitor: first + 8,
+  /** Ref. */
+  demonitor: first + 9,
+  /** Ref, a term: who it is (pid or name), reason. */
+  down: first + 10,
+  /** A message by alias: the alias, a term. */
+  alias: first + 11,
+  /** One suspension less: the suspender's pid, how many u32. */
+  resume: first + 12,
+} as const
+
+/** Messages between machines, and between a machine and the main thread; the first byte of a notice. */
+export const Notice = {
+  /** Main to machine: start a process. Payload: see machine/spawn-request.ts. */
+  spawn: 0,
+  /** Machine to main: it runs. Payload: request u32, pid f64. */
+  spawned: 1,
+  /** Machine to main: it could not be started. Payload: request u32, a term that describes the error. */
+  spawnFailed: 2,
+  /** Machine to main: a process started with a request has ended. Payload: request u32, pid f64, normal u8, value or reason. */
+  result: 3,
+  /** A question about a timer that another scheduler keeps. Payload: asker's pid f64, question u32, ref f64, cancel u8. */
+  timer: 4,
+  /** Machine to main: a process has crashed. Payload: a crash report as a term. */
+  crash: 5,
+} as const

@@ -1,0 +1,47 @@
+import type { ByteReader, Pid } from '@multibeam/scheduler'
+import type { Machine } from '../machine/machine.ts'
+import { Few } from '../process/few.ts'
+import { Flag } from '../process/flags.ts'
+import { type ProcessRecord, rareOf } from '../process/record.ts'
+import { localReceiver } from '../process/send.ts'
+import { ProcessSignal } from './kinds.ts'
+
+/** A process is suspended once more by `by`: it gets no slice until all suspensions have ended. It still receives signals. */
+export function applySuspend(process: ProcessRecord, by: Pid): void {
+  const rare = rareOf(process)
+  rare.suspendedBy ??= new Few()
+  rare.suspendedBy.set(by, (rare.suspendedBy.get(by) ?? 0) + 1)
+  process.flags |= Flag.suspended
+}
+
+/** Ends `count` suspensions of `to` by `by`. */
+export function sendResume(machine: Machine, by: Pid, to: Pid, count: number): void {
+  const process = localReceiver(machine, to)
+  if (process !== undefined) {
+    applyResume(machine, process, by, count)
+    return
+  }
+  const payload = machine.endpoint.begin()
+  payload.f64(by)
+  payload.u32(count)
+  machine.endpoint.sendTo(to, ProcessSignal.resume)
+  machine.scheduler.attend()
+}
+
+export function takeResume(machine: Machine, process: ProcessRecord, payload: ByteReader): void {
+  const by = payload.f64() as Pid
+  applyResume(machine, process, by, payload.u32())
+}
+
+function applyResume(machine: Machine, process: ProcessRecord, by: Pid, count: number): void {
+  const suspendedBy = process.rare?.suspendedBy
+  const times = suspendedBy?.get(by)
+  if (suspendedBy == null || times === undefined) return
+  if (times > count) suspendedBy.set(by, times - count)
+  else suspendedBy.take(by)
+  if (suspendedBy.size > 0) return
+  process.flags &= ~Flag.suspended
+  if ((process.flags & Flag.postponed) === 0) return
+  process.flags &= ~Flag.postponed
+  machine.scheduler.makeRunnable(process)
+}
