@@ -37,7 +37,7 @@ function record(check) {
   const compiled = mkdtempSync(join(tmpdir(), 'multibeam-oracle-'))
   try {
     const sources = readdirSync(folder).filter((name) => name.endsWith('.erl'))
-    run('erlc', ['-o', compiled, ...sources.map((name) => join(folder, name))])
+    run('erlc', ['+deterministic', '-o', compiled, ...sources])
     for (const program of programs) {
       const printed = run('erl', ['-noinput', '-pa', compiled, '-eval', `${program}:main(), halt().`])
       write(join(folder, `${program}.out`), printed.split('\n').map(numbered).join('\n'), check)
@@ -54,7 +54,10 @@ function write(file, text, check) {
   const name = relative(root, file)
   const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined
   if (before === text) console.log(`${name}: as before`)
-  else if (check) throw new Error(`${name} is not what Erlang/OTP says now; run "node scripts/record-oracle.mjs" and look at the difference`)
+  else if (check)
+    throw new Error(
+      `${name} is not what Erlang/OTP says now; run "node scripts/record-oracle.mjs" and look at the difference`,
+    )
   else {
     writeFileSync(file, text)
     console.log(`${name}: written`)
@@ -79,7 +82,7 @@ function installed(command) {
 }
 
 function run(command, args) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', cwd: tmpdir() })
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', cwd: folder })
   if (error) throw error
   if (status !== 0) throw new Error(`${command} failed with status ${status}:\n${stdout}${stderr}`)
   if (stderr !== '') process.stderr.write(stderr)

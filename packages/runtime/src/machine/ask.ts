@@ -2,6 +2,7 @@ import { type ByteReader, type Extras, type Pid, type Ref, TaskStatus } from '@m
 import { NOTHING, ProcessRecord } from '../process/record.ts'
 import { done, Step, type Suspension, suspended } from '../process/suspension.ts'
 import { Accept, type Waiting } from '../process/waiting.ts'
+import { Notice, ProcessSignal } from '../signals/kinds.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
@@ -9,7 +10,6 @@ import { plainError } from './error-term.ts'
 import type { Machine } from './machine.ts'
 import { answerForDead, type Question } from './question.ts'
 import { answer } from './questions.ts'
-import { Notice, ProcessSignal } from '../signals/kinds.ts'
 
 /** The answer to a question, or why it cannot be given. */
 class Answer {
@@ -60,11 +60,7 @@ class Asking extends Step<unknown> implements Waiting {
 }
 
 /** Asks the owner of a process about it, behind every signal sent to it before. */
-export function* askAbout(
-  machine: Machine,
-  pid: Pid,
-  question: Question,
-): Generator<Suspension, unknown, unknown> {
+export function* askAbout(machine: Machine, pid: Pid, question: Question): Generator<Suspension, unknown, unknown> {
   const asker = machine.current as ProcessRecord
   const asking = new Asking(machine)
   const { endpoint } = machine

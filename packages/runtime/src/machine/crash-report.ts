@@ -1,9 +1,9 @@
 import type { Pid } from '@multibeam/scheduler'
 import { inspect } from '../inspect.ts'
 import type { ProcessRecord } from '../process/record.ts'
+import { Notice } from '../signals/kinds.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
-import { Notice } from '../signals/kinds.ts'
 import type { Machine } from './machine.ts'
 import { initialCallOf, registeredName } from './process-info.ts'
 
@@ -60,7 +60,17 @@ function ancestorsOf(machine: Machine, process: ProcessRecord): Pid[] {
 
 /** A crash report for people: what happened to which process, then the stack. */
 export function formatCrash(report: CrashReport): string {
-  const { pid, label, registeredName: name, initialCall, reason, stack, ancestors, messageQueueLength, scheduler } = report
+  const {
+    pid,
+    label,
+    registeredName: name,
+    initialCall,
+    reason,
+    stack,
+    ancestors,
+    messageQueueLength,
+    scheduler,
+  } = report
   const who = [inspect(pid)]
   if (name !== undefined) who.push(inspect(name))
   if (label !== undefined) who.push(inspect(label))

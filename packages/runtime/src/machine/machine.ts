@@ -34,6 +34,7 @@ import {
   YIELDED,
 } from '../process/suspension.ts'
 import { Departures } from '../signals/departure.ts'
+import { Notice } from '../signals/kinds.ts'
 import { takeSignal, takeSignalToDead } from '../signals/take.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
@@ -43,7 +44,6 @@ import { activate } from './current.ts'
 import { plainError } from './error-term.ts'
 import { MachineTimers } from './machine-timers.ts'
 import { handleNotice } from './notices.ts'
-import { Notice } from '../signals/kinds.ts'
 import { decodeUnstarted, encodeUnstarted } from './unstarted.ts'
 
 /**

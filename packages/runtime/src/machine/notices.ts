@@ -1,11 +1,11 @@
 import { ByteReader, type Extras, type Pid, Priority, type Ref } from '@multibeam/scheduler'
 import { ModuleNotLoaded } from '../functions/module-functions.ts'
 import { rareOf } from '../process/record.ts'
+import { Notice } from '../signals/kinds.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { sendAnswer } from './ask.ts'
 import { describeError, type ErrorTerm, plainError } from './error-term.ts'
 import type { Machine } from './machine.ts'
-import { Notice } from '../signals/kinds.ts'
 import { readArguments, readSpawnRequest, type SpawnRequest } from './spawn-request.ts'
 
 /** A message from the main thread or from another scheduler's machine. */

@@ -89,13 +89,13 @@ function statusOf(process: ProcessRecord): ProcessInfo['status'] {
 
 function monitorsOf(process: ProcessRecord): (Pid | string)[] {
   const objects: (Pid | string)[] = []
-  process.rare?.monitors?.forEach((_ref, { object }) => objects.push(object))
+  process.rare?.monitors?.each((_ref, { object }) => objects.push(object))
   return objects
 }
 
 function monitoredBy(process: ProcessRecord): Pid[] {
   const pids: Pid[] = []
-  process.rare?.watchers?.forEach((_ref, { pid }) => pids.push(pid))
+  process.rare?.watchers?.each((_ref, { pid }) => pids.push(pid))
   return pids
 }
 
@@ -113,7 +113,11 @@ function currentFunction(process: ProcessRecord): ProcessInfo['currentFunction']
 }
 
 function currentStacktrace(machine: Machine, process: ProcessRecord): string[] {
-  if (process === machine.current) return (new Error().stack ?? '').split('\n').slice(1).map((line) => line.trim())
+  if (process === machine.current)
+    return (new Error().stack ?? '')
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim())
   const { url, name } = currentFunction(process)
   return [`at ${name} (${url ?? 'inline'})`]
 }

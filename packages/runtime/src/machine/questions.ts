@@ -1,6 +1,6 @@
 import type { Pid } from '@multibeam/scheduler'
-import { claimName, releaseName } from '../process/names.ts'
 import type { ProcessRecord } from '../process/record.ts'
+import { claimName, releaseName } from '../signals/names.ts'
 import { applySuspend } from '../signals/suspends.ts'
 import type { Machine } from './machine.ts'
 import { itemsOf } from './process-info.ts'

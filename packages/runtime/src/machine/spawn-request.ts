@@ -1,8 +1,8 @@
 import type { ByteReader, ByteWriter, Extras } from '@multibeam/scheduler'
+import { Notice } from '../signals/kinds.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import type { FunctionTable } from '../terms/functions.ts'
-import { Notice } from '../signals/kinds.ts'
 
 /** The main thread asks a machine to start a process. */
 export interface SpawnRequest {

@@ -46,9 +46,9 @@ function encodeRelations(rare: Rare, payload: ByteWriter): void {
   payload.f64(rare.request)
   payload.u32(rare.name + 1)
   payload.u32(rare.links?.size ?? 0)
-  rare.links?.forEach((pid) => payload.f64(pid))
+  rare.links?.each((pid) => payload.f64(pid))
   payload.u32(rare.watchers?.size ?? 0)
-  rare.watchers?.forEach((ref, { pid, byName }) => {
+  rare.watchers?.each((ref, { pid, byName }) => {
     payload.f64(ref)
     payload.f64(pid)
     payload.u8(byName ? 1 : 0)

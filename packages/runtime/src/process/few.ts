@@ -58,14 +58,16 @@ export class Few<K extends number, V> {
   }
 
   /** Calls `visit` for each entry, in the order in which they were set; it must not change this map. */
-  forEach(visit: (key: K, value: V) => void): void {
-    if (this.#map !== null) this.#map.forEach((value, key) => visit(key, value))
+  each(visit: (key: K, value: V) => void): void {
+    if (this.#map !== null) for (const [key, value] of this.#map) visit(key, value)
     else if (this.#key !== undefined) visit(this.#key, this.#value as V)
   }
 
   keys(): K[] {
     const keys: K[] = []
-    this.forEach((key) => keys.push(key))
+    this.each((key) => {
+      keys.push(key)
+    })
     return keys
   }
 }

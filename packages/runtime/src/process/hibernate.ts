@@ -3,14 +3,7 @@ import { inspect } from '../inspect.ts'
 import { machineFor, processFor } from '../machine/current.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { rareOf } from './record.ts'
-import {
-  type Arguments,
-  HIBERNATING,
-  type Process,
-  type ProcessFunction,
-  Step,
-  type Suspension,
-} from './suspension.ts'
+import { type Arguments, HIBERNATING, type Process, type ProcessFunction, Step, type Suspension } from './suspension.ts'
 import { Accept, type Waiting } from './waiting.ts'
 
 /** A hibernating process waits for any message, and leaves it in the mailbox. */

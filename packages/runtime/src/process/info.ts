@@ -5,7 +5,7 @@ import { askAbout } from '../machine/ask.ts'
 import { machineFor, processFor } from '../machine/current.ts'
 import { INFO_ITEMS, type InfoItem, itemsOf, type ProcessInfo } from '../machine/process-info.ts'
 import { copyTerm } from '../terms/copy.ts'
-import { localReceiver } from './send.ts'
+import { localReceiver } from './local-receiver.ts'
 import type { Suspension } from './suspension.ts'
 
 const ALL_BUT_MESSAGES = INFO_ITEMS.filter((item) => item !== 'messages')

@@ -4,10 +4,10 @@ import { inspect } from '../inspect.ts'
 import { machineFor, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import * as monitors from '../signals/monitors.ts'
+import { pidOfName } from '../signals/names.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { addAlias, aliasModes } from './alias.ts'
 import { deliverMessage } from './deliver.ts'
-import { pidOfName } from './names.ts'
 import type { AliasMode, ProcessRecord } from './record.ts'
 
 export interface MonitorOptions {

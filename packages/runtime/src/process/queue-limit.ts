@@ -1,5 +1,5 @@
 import type { Machine } from '../machine/machine.ts'
-import { endBySignal } from '../signals/exits.ts'
+import { endBySignal } from './end-by-signal.ts'
 import type { ProcessRecord } from './record.ts'
 
 /** Whether one message more would be too many for a process with a `messageQueueLimit`; then it has been dealt with. */

@@ -5,12 +5,12 @@ import { machineFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { sendByAlias } from '../signals/aliases.ts'
 import { ProcessSignal } from '../signals/kinds.ts'
+import { pidOfName } from '../signals/names.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { copyTermTransferring, moveExtras } from '../terms/transfer.ts'
 import { deliverMessage } from './deliver.ts'
-import { pidOfName } from './names.ts'
-import type { ProcessRecord } from './record.ts'
+import { localReceiver } from './local-receiver.ts'
 
 export interface SendOptions {
   /** ArrayBuffers and MessagePorts of the message that are moved to the receiver instead of copied. */
@@ -86,19 +86,14 @@ function sendEncoded(current: Machine, to: Pid, message: unknown): void {
   current.scheduler.attend()
 }
 
-/** The receiver, if a message may be put into its mailbox right now without breaking the order. */
-export function localReceiver(current: Machine, to: Pid): ProcessRecord | undefined {
-  const process = current.endpoint.table.get(to)
-  if (process === undefined || !process.ticketed) return process
-  return current.endpoint.mustTicket(process) ? undefined : process
-}
-
 function checked(message: unknown): unknown {
   return typeof message === 'symbol' ? copyTerm(message, 'message', machineFor('send').functions) : message
 }
 
 function badReceiver(to: unknown): BadArg {
-  return new BadArg(`send: ${inspect(to)} is no pid, alias or name; a message goes to what spawn, self or a message gave`)
+  return new BadArg(
+    `send: ${inspect(to)} is no pid, alias or name; a message goes to what spawn, self or a message gave`,
+  )
 }
 
 function pidCalled(current: Machine, name: string): Pid {

@@ -5,8 +5,8 @@ import { askAbout } from '../machine/ask.ts'
 import { machineFor, processFor } from '../machine/current.ts'
 import { applySuspend, sendResume } from '../signals/suspends.ts'
 import { Few } from './few.ts'
+import { localReceiver } from './local-receiver.ts'
 import { rareOf } from './record.ts'
-import { localReceiver } from './send.ts'
 import type { Suspension } from './suspension.ts'
 
 /**

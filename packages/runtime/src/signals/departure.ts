@@ -37,9 +37,9 @@ export class Departures {
 
   #tell({ pid, rare, reason }: Departure): void {
     const machine = this.#machine
-    rare.links?.forEach((other) => sendLinkExit(machine, other, pid, reason))
-    rare.watchers?.forEach((ref, watcher) => sendDown(machine, watcher.pid, ref, reason))
-    rare.monitors?.forEach((ref, monitored) => sendDemonitor(machine, monitored.pid, ref))
-    rare.suspending?.forEach((other, count) => sendResume(machine, pid, other, count))
+    rare.links?.each((other) => sendLinkExit(machine, other, pid, reason))
+    rare.watchers?.each((ref, watcher) => sendDown(machine, watcher.pid, ref, reason))
+    rare.monitors?.each((ref, monitored) => sendDemonitor(machine, monitored.pid, ref))
+    rare.suspending?.each((other, count) => sendResume(machine, pid, other, count))
   }
 }

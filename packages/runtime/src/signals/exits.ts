@@ -1,9 +1,10 @@
-import { type ByteReader, type Extras, type Pid, TaskStatus } from '@multibeam/scheduler'
+import type { ByteReader, Extras, Pid } from '@multibeam/scheduler'
 import type { Machine } from '../machine/machine.ts'
 import { deliverMessage } from '../process/deliver.ts'
+import { endBySignal } from '../process/end-by-signal.ts'
 import { Flag } from '../process/flags.ts'
-import { type ProcessRecord, rareOf } from '../process/record.ts'
-import { localReceiver } from '../process/send.ts'
+import { localReceiver } from '../process/local-receiver.ts'
+import type { ProcessRecord } from '../process/record.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
@@ -46,16 +47,4 @@ export function applyExit(
   } else if (reason !== 'normal' || (!overLink && from === process.pid)) {
     endBySignal(machine, process, reason)
   }
-}
-
-/** Ends a process at once, or, if it is running, with its slice: the first fatal signal wins. */
-export function endBySignal(machine: Machine, process: ProcessRecord, reason: unknown): void {
-  if (process.status !== TaskStatus.running) {
-    machine.end(process, reason)
-    return
-  }
-  if ((process.flags & Flag.dying) !== 0) return
-  process.flags |= Flag.dying
-  rareOf(process).dying = reason
-  if (machine.current === process) machine.cutSlice()
 }

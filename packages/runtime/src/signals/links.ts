@@ -1,8 +1,8 @@
 import type { ByteReader, Extras, Pid } from '@multibeam/scheduler'
 import type { Machine } from '../machine/machine.ts'
 import { Few } from '../process/few.ts'
+import { localReceiver } from '../process/local-receiver.ts'
 import { linksOf, type ProcessRecord, rareOf } from '../process/record.ts'
-import { localReceiver } from '../process/send.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { applyExit } from './exits.ts'
@@ -60,12 +60,7 @@ export function unlink(machine: Machine, process: ProcessRecord, to: Pid): void 
 }
 
 /** `pid` is there no more if it has ended meanwhile. */
-export function takeUnlink(
-  machine: Machine,
-  process: ProcessRecord | undefined,
-  pid: Pid,
-  payload: ByteReader,
-): void {
+export function takeUnlink(machine: Machine, process: ProcessRecord | undefined, pid: Pid, payload: ByteReader): void {
   const from = payload.f64() as Pid
   const number = payload.u32()
   process?.rare?.links?.take(from)

@@ -2,8 +2,8 @@ import type { ByteReader, Pid } from '@multibeam/scheduler'
 import type { Machine } from '../machine/machine.ts'
 import { Few } from '../process/few.ts'
 import { Flag } from '../process/flags.ts'
+import { localReceiver } from '../process/local-receiver.ts'
 import { type ProcessRecord, rareOf } from '../process/record.ts'
-import { localReceiver } from '../process/send.ts'
 import { ProcessSignal } from './kinds.ts'
 
 /** A process is suspended once more by `by`: it gets no slice until all suspensions have ended. It still receives signals. */

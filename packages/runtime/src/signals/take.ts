@@ -62,13 +62,7 @@ export function takeSignal(
 }
 
 /** Takes in a signal for a process that is no more: some are owed an answer, the others are dropped. */
-export function takeSignalToDead(
-  machine: Machine,
-  pid: Pid,
-  kind: number,
-  payload: ByteReader,
-  extras: Extras,
-): void {
+export function takeSignalToDead(machine: Machine, pid: Pid, kind: number, payload: ByteReader, extras: Extras): void {
   switch (kind) {
     case ProcessSignal.ask:
       answerAsk(machine, pid, payload, extras)

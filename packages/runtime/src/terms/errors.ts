@@ -85,6 +85,11 @@ export function makeError(number: number): Error | undefined {
 }
 
 export function setField(error: Error, field: ErrorField, value: unknown): void {
+  if (field === 'stack' && Object.hasOwn(error, 'stack')) {
+    // V8's setter drops the stack that this core captured; to define the property anew would first make its text, and run prepareStackTrace.
+    error.stack = value as string
+    return
+  }
   Object.defineProperty(error, field, { value, writable: true, enumerable: false, configurable: true })
 }
 

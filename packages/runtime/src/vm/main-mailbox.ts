@@ -3,8 +3,8 @@ import type { Cell } from '../mailbox/cell.ts'
 import { Clauses } from '../mailbox/clauses.ts'
 import { append, type Mailbox, NO_MATCH, takeFirst, takeMatching } from '../mailbox/mailbox.ts'
 import { matches, type Pattern } from '../mailbox/pattern.ts'
-import type { Refusal } from '../process/names.ts'
 import { timeout } from '../process/receive.ts'
+import type { Refusal } from '../signals/names.ts'
 
 interface Receiver {
   pattern: Pattern | undefined

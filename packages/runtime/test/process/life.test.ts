@@ -1,6 +1,8 @@
 import {
   BadArg,
+  type CrashReport,
   exit,
+  formatCrash,
   inspect,
   mfa,
   type Pid,
@@ -20,17 +22,7 @@ import {
   wait,
 } from 'multibeam'
 import { Simulation, simulate } from 'multibeam/testing'
-import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest'
-
-let stderr: MockInstance<typeof console.error>
-
-beforeEach(() => {
-  stderr = vi.spyOn(console, 'error').mockImplementation(() => {})
-})
-
-afterEach(() => {
-  stderr.mockRestore()
-})
+import { describe, expect, it } from 'vitest'
 
 function* end(): Process {}
 
@@ -62,7 +54,7 @@ describe('spawn', () => {
     await simulation.run(main, out)
     await simulation.settle()
     expect(simulation.messages.toSorted()).toEqual(['generator', 'generator', 'plain'])
-    expect(stderr).not.toHaveBeenCalled()
+    expect(simulation.crashes).toEqual([])
   })
 
   it.each([1, 2])('copies its arguments at once, wherever the process runs (scheduler %i)', async (scheduler) => {
@@ -294,7 +286,7 @@ describe('exit', () => {
     simulation.send(pid, 'last')
     await simulation.settle()
     expect(simulation.messages).toEqual(['inner', 'last', 'outer'])
-    expect(stderr).not.toHaveBeenCalled()
+    expect(simulation.crashes).toEqual([])
   })
 
   it.each([[['shutdown', 1]], ['killed'], [{ any: 'term' }], [undefined], [7]])(
@@ -332,12 +324,15 @@ describe('an uncaught exception', () => {
       for (const pid of pids) alive.push(yield* Process.alive(pid))
       return [alive, yield* receive()]
     }
-    expect(await simulate({ seed: 1 }, main)).toEqual([
+    const simulation = new Simulation({ seed: 1 })
+    expect(await simulation.run(main)).toEqual([
       [false, false],
       ['echo', 'still there?'],
     ])
-    expect(stderr).toHaveBeenCalledTimes(2)
-    expect(String(stderr.mock.calls[0]?.[0])).toMatch(/^process #PID<0\.\d+\.1> \(failing\) crashed: TypeError: broken/)
+    expect(simulation.crashes).toHaveLength(2)
+    const [report] = simulation.crashes as [CrashReport]
+    expect(report).toMatchObject({ initialCall: { name: 'failing' }, messageQueueLength: 0 })
+    expect(formatCrash(report)).toMatch(/^process #PID<0\.\d+\.1> \(failing\) crashed: TypeError: broken/)
   })
 
   it('rejects the run with the error as its cause and the seed in its message', async () => {

@@ -226,7 +226,7 @@ describe('messages of the main thread', () => {
   it('to a dead process are ignored, and to what is no pid refused', async () => {
     const [pid] = await vm.run<[Pid, number]>(basics, 'whereAmI')
     vm.send(pid, 'anybody there?')
-    expect(() => vm.send('echo' as never, 1)).toThrow("vm.send: 'echo' is no pid")
+    expect(() => vm.send('echo', 1)).toThrow("vm.send: no process is registered as 'echo'")
     expect(() => vm.send(vm.self, { f: () => {} })).toThrow('message.f: a function that is no process function')
   })
 

@@ -177,7 +177,7 @@ describe('timers', () => {
   })
 
   it('refuse a receiver that is no process', async () => {
-    expect(await run('timerToNobody')).toMatch(/^BadArg: Process\.sendAfter: \{ no: 'pid' \} is no pid/)
+    expect(await run('timerToNobody')).toMatch(/^BadArg: Process\.sendAfter: \{ no: 'pid' \} is neither a pid nor a name/)
   })
 
   it('refuse bad times, messages and refs', async () => {

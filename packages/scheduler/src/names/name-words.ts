@@ -57,8 +57,7 @@ export class NameWords {
       let entry = Atomics.load(this.words, buckets + bucket) - 1
       if (entry < 0) {
         if (mine < 0) mine = this.append(name)
-        // The last room may have gone to somebody who interned this very name.
-        if (mine < 0) return this.find(name)
+        if (mine < 0) return -1
         entry = Atomics.compareExchange(this.words, buckets + bucket, 0, mine + 1) - 1
         if (entry < 0) return mine
       }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { IdleProtocol } from '../../src/idle/idle.ts'
+import { ENTRY_WORDS } from '../../src/names/name-words.ts'
 import { BLOCK_SLOTS, Header, Layout, MOST_SLOTS, STATISTICS_PER_ENDPOINT, Statistic } from '../../src/shared/layout.ts'
 import { SharedMemory } from '../../src/shared/memory.ts'
 
@@ -79,6 +80,17 @@ describe('Layout', () => {
         expect([rowsBytes, chunksBytes]).toEqual([slots * 16, slots * 4])
       }),
     )
+  })
+
+  it('keeps apart what the names are made of, with an empty bucket left when every name is used', () => {
+    const { names, namesBytes } = new Layout({ schedulers: 1, processLimit: 1, ringCapacity: 2, ringPayloadBytes: 8 })
+    const entriesEnd = names.entries + names.mostEntries * ENTRY_WORDS
+    expect([names.entryCount, names.bytesUsed, names.entries].map((word) => word / 16)).toEqual([0, 1, 2])
+    expect(names.buckets).toBe(entriesEnd)
+    expect(names.bucketCount).toBeGreaterThan(names.mostEntries)
+    expect(names.arena).toBe(4 * (names.buckets + names.bucketCount))
+    expect(namesBytes).toBe(names.arena + names.arenaBytes)
+    expect(namesBytes % 8).toBe(0)
   })
 
   it('gives every endpoint its statistics', () => {

@@ -151,7 +151,8 @@ links() -> [
     end},
     {link_dead_notrap, fun() ->
         D = dead(),
-        reason_of(fun() -> link(D), timer:sleep(200), exit(survived) end)
+        {R, [_ | _]} = reason_of(fun() -> link(D), timer:sleep(200), exit(survived) end),
+        R
     end},
     {link_self, fun() -> link(self()) end},
     {link_twice_one_signal, fun() ->
@@ -281,6 +282,15 @@ aliases() -> [
         [case M of {A, X} -> X; {'DOWN', A, _, _, R} -> {down, R} end || M <- all()]
     end},
     {unalias, fun() ->
+        A = alias(),
+        A ! one,
+        %% Lets what has been sent into the mailbox.
+        receive nothing -> ok after 0 -> ok end,
+        unalias(A),
+        A ! two,
+        {all(), unalias(A)}
+    end},
+    {unalias_in_flight, fun() ->
         A = alias(),
         A ! one,
         unalias(A),
@@ -456,7 +466,7 @@ control() -> [
     {hibernate_status, fun() ->
         P = spawn(fun() -> erlang:hibernate(?MODULE, wake, []) end),
         timer:sleep(20),
-        process_info(P, [current_function, status])
+        process_info(P, status)
     end},
     {process_flag_pid_save_calls, fun() -> process_flag(self(), save_calls, 0) end},
     {parent_group_leader, fun() ->

@@ -246,6 +246,7 @@ export class Model {
     const child = this.#spawn(kind, monitor)
     for (const number of numbers) this.#enqueue(this.actor, child, 'a', number, '')
     this.#touch(this.actor)
+    this.#diedIndirectly.add(child)
     this.#die(child, reason)
   }
 
@@ -344,6 +345,8 @@ export class Model {
   }
 
   #endSelf(reason: Reason): void {
+    // Who has ended and was linked to the actor might get this exit signal before the one that ended it.
+    this.#refuseIf(this.#touched.has(this.actor))
     this.#die(this.actor, reason)
   }
 

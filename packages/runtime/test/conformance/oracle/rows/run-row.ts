@@ -1,0 +1,67 @@
+// The module of processes that the tests run: one row in a process of its own.
+
+import { BadArg, type Pid, type Process, receive, SystemLimit, self, send, spawnWith } from 'multibeam'
+import { aliases } from './aliases.ts'
+import { control } from './control.ts'
+import { crashes } from './crashes.ts'
+import { exits } from './exits.ts'
+import { links } from './links.ts'
+import { mailbox } from './mailbox.ts'
+import { monitors } from './monitors.ts'
+import { names } from './names.ts'
+import { ordering } from './ordering.ts'
+import { priorities } from './priorities.ts'
+import { down, HOME, type Place, type Row, type Rows } from './row.ts'
+import { sending } from './sending.ts'
+import { timers } from './timers.ts'
+
+const groups = [
+  mailbox,
+  exits,
+  links,
+  monitors,
+  aliases,
+  sending,
+  names,
+  timers,
+  crashes,
+  control,
+  ordering,
+  priorities,
+]
+
+/** All rows by name. A name that two groups have would be lost, and is refused. */
+export const rows: Rows = Object.fromEntries(allRows())
+
+function allRows(): [string, Row][] {
+  const entries = groups.flatMap((group) => Object.entries<Row>(group))
+  const names = entries.map(([name]) => name)
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  if (twice !== undefined) throw new Error(`the row ${twice} has two counterparts`)
+  return entries
+}
+
+/** The term of a row whose helper processes run at `place`. Its name is free, and its flags are gone, when this returns. */
+export function* runRow(name: string, place: Place): Process<unknown> {
+  const home: Place = place.scheduler === undefined ? {} : { scheduler: HOME }
+  const [, ref] = spawnWith({ ...home, monitor: true }, rowProcess, self(), name, place)
+  const [tag, term, , , reason] = yield* receive<unknown[]>()
+  if (tag === 'DOWN') return ['died', reason]
+  yield* down(ref)
+  return term
+}
+
+function* rowProcess(to: Pid, name: string, place: Place): Process {
+  send(to, ['term', yield* term(name, place)])
+}
+
+/** Erlang's `try … catch Class:Reason -> {Class, Reason} end`, for the errors that stand for Erlang's. */
+function* term(name: string, place: Place): Process<unknown> {
+  try {
+    return yield* (rows[name] as Row)(place)
+  } catch (error) {
+    if (error instanceof BadArg) return ['error', 'badarg']
+    if (error instanceof SystemLimit) return ['error', 'system_limit']
+    throw error
+  }
+}

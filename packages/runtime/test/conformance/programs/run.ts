@@ -1,0 +1,36 @@
+import type { VM } from 'multibeam'
+import { simulate } from 'multibeam/testing'
+import { drive, type Placement } from './interpreter.ts'
+import type { Program, Trace } from './program.ts'
+
+export interface SimulatedRun {
+  readonly schedulers: number
+  readonly placement: Placement
+}
+
+/** In turn, by the seed of a program, beside one scheduler. */
+const SEVERAL: readonly SimulatedRun[] = [
+  { schedulers: 2, placement: 'spread' },
+  { schedulers: 2, placement: 'free' },
+  { schedulers: 3, placement: 'spread' },
+  { schedulers: 4, placement: 'free' },
+]
+
+export function simulatedRunsOf({ seed }: Program): SimulatedRun[] {
+  return [{ schedulers: 1, placement: 'free' }, SEVERAL[seed % SEVERAL.length] as SimulatedRun]
+}
+
+/** The program's seed decides the interleaving, too. */
+export async function runSimulated(program: Program, { schedulers, placement }: SimulatedRun): Promise<Trace> {
+  try {
+    return await simulate({ schedulers, seed: program.seed, processLimit: 1024 }, drive, program.steps, placement)
+  } catch (error) {
+    return ['failed', error instanceof Error ? error.message : String(error)]
+  }
+}
+
+/** Many programs on real threads, one after the other. */
+export function runOnThreads(vm: VM, programs: readonly Program[], placement: Placement): Promise<Trace[]> {
+  const steps = programs.map((program) => program.steps)
+  return vm.run<Trace[]>(new URL('./interpreter.ts', import.meta.url), 'driveAll', steps, placement)
+}

@@ -1,0 +1,82 @@
+import { type CrashReport, VM } from 'multibeam'
+import { Simulation, type SimulationOptions } from 'multibeam/testing'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Place } from './fixtures/place.ts'
+
+type Statement = (place: Place) => Iterable<unknown, unknown, unknown>
+
+export interface Setting {
+  /** Where the helper processes run. Default: on the statement's own scheduler, on the other one, and wherever they are taken to. */
+  places?: readonly Place[]
+  /** Simulated interleavings. Default: seven. */
+  seeds?: readonly number[]
+  simulation?: SimulationOptions
+  /** How many processes crash. */
+  crashes?: number
+}
+
+export const seven: readonly number[] = [1, 2, 3, 4, 5, 6, 7]
+
+/** Registers the tests of one statement. */
+export type Holds = (title: string, statement: string, expected: unknown, setting?: Setting) => void
+
+/**
+ * Tests for the statements that a module exports by number: each is a process function that gives a term. It runs in the simulator with several
+ * seeds, and on the threads of one VM, with its helper processes in several places; the term must be the same everywhere.
+ */
+export function statementsOf(url: URL, module: Readonly<Record<string, unknown>>): Holds {
+  const threads = vmOfFile()
+  return (title, name, expected, { places = ['here', 'there', 'anywhere'], seeds = seven, simulation, crashes = 0 } = {}) => {
+    const statement = module[name] as Statement
+    for (const place of places) {
+      it(`${title} (simulated, helpers ${place})`, async () => {
+        for (const seed of seeds) {
+          const simulated = new Simulation({ schedulers: 2, seed, slicesPerTurn: 1 + (seed % 3), ...simulation })
+          expect(await simulated.run(statement as never, place), `seed ${seed}`).toEqual(expected)
+          expect(simulated.crashes, `seed ${seed}`).toHaveLength(crashes)
+        }
+      })
+      it(`${title} (threads, helpers ${place})`, async () => {
+        const { vm } = threads
+        const before = threads.crashes.length
+        expect(await vm.run(url, name, place)).toEqual(expected)
+        await threads.fence()
+        expect(threads.crashes.slice(before)).toHaveLength(crashes)
+      })
+    }
+  }
+}
+
+export interface Threads {
+  readonly vm: VM
+  /** Reports of all crashes so far; up to date after `fence`. */
+  readonly crashes: CrashReport[]
+  /** Everything that schedulers have sent to the main thread so far has come. */
+  fence(): Promise<void>
+}
+
+/** A VM of two schedulers for the tests of a file. */
+export function vmOfFile(schedulers = 2): Threads {
+  let vm: VM | undefined
+  const crashes: CrashReport[] = []
+  beforeAll(async () => {
+    vm = await VM.start({ schedulers })
+    vm.on('crash', (report) => crashes.push(report))
+  })
+  afterAll(() => vm?.stop())
+  return {
+    get vm(): VM {
+      if (vm === undefined) throw new Error('the VM has not started yet')
+      return vm
+    },
+    crashes,
+    async fence() {
+      const sent = await this.vm.run<number>(fixture('place.ts'), 'fence', this.vm.self)
+      for (let i = 0; i < sent; i++) await this.vm.receive('fence')
+    },
+  }
+}
+
+export function fixture(name: string): URL {
+  return new URL(`./fixtures/${name}`, import.meta.url)
+}
