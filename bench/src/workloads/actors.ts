@@ -40,6 +40,18 @@ export const count: Workload = {
   targets: [{ peer: 'erlang', one: 0.7, more: 0.7 }],
 }
 
+export const spawnMonitor: Workload = {
+  id: 'spawn-monitor',
+  title: 'spawn + monitor + DOWN, 100k one after the other',
+  operation: 'process',
+  unit: 'ns',
+  systems,
+  sizes: (scale) => [scaled(100_000, scale)],
+  operations: ([processes = 0]) => processes,
+  expected: ([processes]) => `${processes}`,
+  targets: [{ peer: 'erlang', one: 0.5, more: 0.5 }],
+}
+
 export const spawnReply: Workload = {
   id: 'spawn-reply',
   title: 'spawn 100k, each replies',

@@ -9,6 +9,7 @@ export const workloads: readonly Workload[] = [
   actors.pingpong,
   actors.ring,
   actors.count,
+  actors.spawnMonitor,
   actors.spawnReply,
   actors.skynet,
   actors.fibProcesses,

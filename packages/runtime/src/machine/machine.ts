@@ -250,7 +250,7 @@ export class Machine implements Executor<ProcessRecord> {
   }
 
   #end(process: ProcessRecord, given: unknown, value: unknown): void {
-    const { rare } = process
+    const { relations, rare } = process
     const reason = (process.flags & Flag.dying) === 0 ? given : rare?.dying
     process.waiting?.abandon(process)
     // Before anybody can hear of the exit: then the name is free.
@@ -262,10 +262,10 @@ export class Machine implements Executor<ProcessRecord> {
     process.first = null
     process.last = null
     process.examined = null
+    process.relations = null
     process.rare = null
-    if (rare === null) return
-    this.#departures.add(process.pid, rare, reason)
-    if (rare.request !== -1) this.#answerRequest(process, rare.request, reason, value)
+    if (relations !== null || rare !== null) this.#departures.add(process.pid, relations, rare, reason)
+    if (rare !== null && rare.request !== -1) this.#answerRequest(process, rare.request, reason, value)
   }
 
   #answerRequest(process: ProcessRecord, request: number, reason: unknown, value: unknown): void {

@@ -16,7 +16,7 @@ const readers = {
   priority: (_machine: Machine, process: ProcessRecord) => priorityName(process.priority),
   initialCall: (_machine: Machine, process: ProcessRecord) => initialCallOf(process),
   parent: (_machine: Machine, process: ProcessRecord) => (process.parent === 0 ? undefined : process.parent),
-  links: (_machine: Machine, process: ProcessRecord) => process.rare?.links?.keys() ?? [],
+  links: (_machine: Machine, process: ProcessRecord) => process.relations?.links?.keys() ?? [],
   monitors: (_machine: Machine, process: ProcessRecord) => monitorsOf(process),
   monitoredBy: (_machine: Machine, process: ProcessRecord) => monitoredBy(process),
   registeredName: (machine: Machine, process: ProcessRecord) => registeredName(machine, process),
@@ -89,13 +89,13 @@ function statusOf(process: ProcessRecord): ProcessInfo['status'] {
 
 function monitorsOf(process: ProcessRecord): (Pid | string)[] {
   const objects: (Pid | string)[] = []
-  process.rare?.monitors?.each((_ref, { object }) => objects.push(object))
+  process.relations?.monitors?.each((_ref, { object }) => objects.push(object))
   return objects
 }
 
 function monitoredBy(process: ProcessRecord): Pid[] {
   const pids: Pid[] = []
-  process.rare?.watchers?.each((_ref, { pid }) => pids.push(pid))
+  process.relations?.watchers?.each((_ref, pid) => pids.push(pid))
   return pids
 }
 

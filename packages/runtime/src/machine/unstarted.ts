@@ -1,6 +1,6 @@
 import type { ByteReader, ByteWriter, Extras, Pid, Priority, Ref } from '@multibeam/scheduler'
 import { append, messagesOf } from '../mailbox/mailbox.ts'
-import { linksOf, type ProcessRecord, type Rare, rareOf, watchersOf } from '../process/record.ts'
+import { linksOf, type ProcessRecord, type Rare, type Relations, rareOf, watchersOf } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
@@ -19,7 +19,7 @@ export function encodeUnstarted(
 ): boolean {
   const { functions } = machine
   const id = functions.idOf(process.fn)
-  const { rare } = process
+  const { relations, rare } = process
   // Suspended, it is being debugged: it stays.
   if (id === -1 || rare?.suspendedBy != null) return false
   const args = process.args as unknown[]
@@ -27,8 +27,8 @@ export function encodeUnstarted(
   payload.f64(process.parent)
   payload.u8(process.priority)
   payload.u8(process.movable ? 1 : 0)
-  payload.u8(rare === null ? 0 : 1)
-  if (rare !== null) encodeRelations(rare, payload)
+  payload.u8(relations === null && rare === null ? 0 : 1)
+  if (relations !== null || rare !== null) encodeRelations(relations, rare, payload)
   try {
     payload.u32(args.length)
     for (const arg of args) encodeTerm(payload, extras, arg, 'args', functions)
@@ -41,29 +41,28 @@ export function encodeUnstarted(
   }
 }
 
-/** Request f64, name i32 (index + 1), number of links u32 and their pids, number of watchers u32 and their refs, pids and ways. */
-function encodeRelations(rare: Rare, payload: ByteWriter): void {
-  payload.f64(rare.request)
-  payload.u32(rare.name + 1)
-  payload.u32(rare.links?.size ?? 0)
-  rare.links?.each((pid) => payload.f64(pid))
-  payload.u32(rare.watchers?.size ?? 0)
-  rare.watchers?.each((ref, { pid, byName }) => {
+/** Request f64, name u32 (index + 1), number of links u32 and their pids, number of watchers u32 and their refs and pids. */
+function encodeRelations(relations: Relations | null, rare: Rare | null, payload: ByteWriter): void {
+  payload.f64(rare?.request ?? -1)
+  payload.u32((rare?.name ?? -1) + 1)
+  payload.u32(relations?.links?.size ?? 0)
+  relations?.links?.each((pid) => payload.f64(pid))
+  payload.u32(relations?.watchers?.size ?? 0)
+  relations?.watchers?.each((ref, pid) => {
     payload.f64(ref)
     payload.f64(pid)
-    payload.u8(byName ? 1 : 0)
   })
 }
 
 function decodeRelations(process: ProcessRecord, payload: ByteReader): void {
-  const rare = rareOf(process)
-  rare.request = payload.f64()
-  rare.name = payload.u32() - 1
+  const request = payload.f64()
+  const name = payload.u32() - 1
+  if (request !== -1) rareOf(process).request = request
+  if (name !== -1) rareOf(process).name = name
   for (let left = payload.u32(); left > 0; left--) linksOf(process).set(payload.f64() as Pid, true)
   for (let left = payload.u32(); left > 0; left--) {
     const ref = payload.f64() as Ref
-    const pid = payload.f64() as Pid
-    watchersOf(process).set(ref, { pid, byName: payload.u8() === 1 })
+    watchersOf(process).set(ref, payload.f64() as Pid)
   }
 }
 

@@ -5,7 +5,7 @@ import { machine, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { Clauses, type Handlers } from '../mailbox/clauses.ts'
 import { NO_MATCH, takeFirst, takeMatching } from '../mailbox/mailbox.ts'
-import { checkPattern, matches, type Pattern, tagOf } from '../mailbox/pattern.ts'
+import { checkPattern, matches, type Pattern } from '../mailbox/pattern.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
 import { done, isProcessCode, type Process, preempted, Step, type Suspension, suspended } from './suspension.ts'
 import { checkTimeout, TIME_OVER, WaitTimer } from './wait-timer.ts'
@@ -54,16 +54,16 @@ class ReceiveAny extends Step<unknown> implements Waiting {
 export const ANY = new ReceiveAny()
 
 /**
- * `receive('tag')`. Has no state of its own either: one a tag serves all processes, and nothing is allocated for a receive
- * (ping-pong: 10 % of its time).
+ * `receive('tag')` or `receive(['prefix', ref])`: a pattern and nothing else, the receive of most protocols. It has no state, so one a tag
+ * serves all processes, and nothing is allocated for it (ping-pong: 10 % of its time).
  */
-class ReceiveTag extends Step<unknown> implements Waiting {
+class ReceivePattern extends Step<unknown> implements Waiting {
   readonly receiving = true
-  readonly #tag: string
+  readonly #pattern: string | readonly unknown[]
 
-  constructor(tag: string) {
+  constructor(pattern: string | readonly unknown[]) {
     super()
-    this.#tag = tag
+    this.#pattern = pattern
   }
 
   next(): IteratorResult<Suspension, unknown> {
@@ -77,7 +77,7 @@ class ReceiveTag extends Step<unknown> implements Waiting {
     }
     if (--current.reductions < 0) return preempted()
     if (process.first !== null) {
-      const message = takeMatching(process, this.#tag)
+      const message = takeMatching(process, this.#pattern)
       if (message !== NO_MATCH) return done(message)
     }
     process.waiting = this
@@ -86,20 +86,20 @@ class ReceiveTag extends Step<unknown> implements Waiting {
   }
 
   accepts(_process: ProcessRecord, message: unknown): Accept {
-    return tagOf(message) === this.#tag ? Accept.yes : Accept.no
+    return matches(this.#pattern, message) ? Accept.yes : Accept.no
   }
 
   abandon(): void {}
 }
 
-/** Tags that keep their ReceiveTag. Chosen: more than a program has in its text, and a bound for one that makes them up. */
+/** Tags that keep their receive. Chosen: more than a program has in its text, and a bound for one that makes them up. */
 const MOST_TAGS = 1024
-const tags = new Map<string, ReceiveTag>()
+const tags = new Map<string, ReceivePattern>()
 
-function receiveTag(tag: string): ReceiveTag {
+function receiveTag(tag: string): ReceivePattern {
   let step = tags.get(tag)
   if (step === undefined) {
-    step = new ReceiveTag(tag)
+    step = new ReceivePattern(tag)
     if (tags.size < MOST_TAGS) tags.set(tag, step)
   }
   return step
@@ -263,6 +263,7 @@ export function receive(pattern?: unknown, options?: ReceiveOptions<unknown>): P
   if (options === undefined) {
     if (pattern === undefined) return ANY
     if (typeof pattern === 'string') return receiveTag(pattern)
+    if (Array.isArray(pattern)) return new ReceivePattern(pattern)
   } else if (options.after === undefined) {
     throw new BadArg(`receive: its options ${inspect(options)} have no \`after\`; give { after: milliseconds }`)
   }

@@ -31,7 +31,9 @@ export class ProcessRecord extends Task {
   reductions: number
   /** Bits of `Flag`. */
   flags: number
-  /** What few processes have: spares the others 32 bytes. */
+  /** Null for a process that has to do with nobody. */
+  relations: Relations | null
+  /** What few processes have: spares the others 150 bytes. */
   rare: Rare | null
 
   constructor(
@@ -56,6 +58,7 @@ export class ProcessRecord extends Task {
     this.parent = parent
     this.reductions = 0
     this.flags = 0
+    this.relations = null
     this.rare = null
   }
 }
@@ -76,13 +79,6 @@ export interface Monitor {
   readonly tag: unknown
 }
 
-/** Somebody who monitors a process. */
-export interface Watcher {
-  readonly pid: Pid
-  /** Whether by name. */
-  readonly byName: boolean
-}
-
 export interface QueueLimit {
   /** Messages that may wait in the mailbox. */
   limit: number
@@ -98,13 +94,8 @@ export class Rare {
   /** The newest ref made by the process, and the last message that came before it: no older message can hold it. */
   freshRef = 0
   beforeFreshRef: Cell | null = null
-  links: Few<Pid, true> | null = null
   /** Links taken down whose other ends have not said so yet, with the number of the unlink. */
   unlinking: Few<Pid, number> | null = null
-  /** Whom this process monitors, by ref. */
-  monitors: Few<Ref, Monitor> | null = null
-  /** Who monitors it, by ref. */
-  watchers: Few<Ref, Watcher> | null = null
   aliases: Few<Ref, AliasMode> | null = null
   /** Whom it has suspended, how many times. */
   suspending: Few<Pid, number> | null = null
@@ -125,20 +116,34 @@ export function rareOf(process: ProcessRecord): Rare {
   return process.rare
 }
 
+/** Whom a process has to do with; each made when first needed. */
+export class Relations {
+  links: Few<Pid, true> | null = null
+  /** Whom this process monitors, by ref. */
+  monitors: Few<Ref, Monitor> | null = null
+  /** Who monitors it, by ref. */
+  watchers: Few<Ref, Pid> | null = null
+}
+
+function relationsOf(process: ProcessRecord): Relations {
+  process.relations ??= new Relations()
+  return process.relations
+}
+
 export function linksOf(process: ProcessRecord): Few<Pid, true> {
-  const rare = rareOf(process)
-  rare.links ??= new Few()
-  return rare.links
+  const relations = relationsOf(process)
+  relations.links ??= new Few()
+  return relations.links
 }
 
 export function monitorsOf(process: ProcessRecord): Few<Ref, Monitor> {
-  const rare = rareOf(process)
-  rare.monitors ??= new Few()
-  return rare.monitors
+  const relations = relationsOf(process)
+  relations.monitors ??= new Few()
+  return relations.monitors
 }
 
-export function watchersOf(process: ProcessRecord): Few<Ref, Watcher> {
-  const rare = rareOf(process)
-  rare.watchers ??= new Few()
-  return rare.watchers
+export function watchersOf(process: ProcessRecord): Few<Ref, Pid> {
+  const relations = relationsOf(process)
+  relations.watchers ??= new Few()
+  return relations.watchers
 }

@@ -178,15 +178,15 @@ function relate(
   if (monitor === undefined) return undefined
   const [ref, tag] = newMonitor(current, parent, monitor)
   monitorsOf(parent).set(ref, { pid, object: pid, tag })
-  watchersOf(process).set(ref, { pid: parent.pid, byName: false })
+  watchersOf(process).set(ref, parent.pid)
   return ref
 }
 
 /** The process could not be started: nobody is to hear of its end. */
 function undo(current: Machine, process: ProcessRecord, parent: ProcessRecord | null, ref: Ref | undefined): void {
-  parent?.rare?.links?.take(process.pid)
+  parent?.relations?.links?.take(process.pid)
   if (ref !== undefined) {
-    parent?.rare?.monitors?.take(ref)
+    parent?.relations?.monitors?.take(ref)
     parent?.rare?.aliases?.take(ref)
   }
   current.end(process, 'normal')

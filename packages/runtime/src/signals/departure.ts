@@ -1,13 +1,14 @@
 import type { Pid } from '@multibeam/scheduler'
 import type { Machine } from '../machine/machine.ts'
-import type { Rare } from '../process/record.ts'
+import type { Rare, Relations } from '../process/record.ts'
 import { sendLinkExit } from './links.ts'
 import { sendDemonitor, sendDown } from './monitors.ts'
 import { sendResume } from './suspends.ts'
 
 interface Departure {
   readonly pid: Pid
-  readonly rare: Rare
+  readonly relations: Relations | null
+  readonly rare: Rare | null
   readonly reason: unknown
 }
 
@@ -25,21 +26,27 @@ export class Departures {
   }
 
   /** `reason` is a term that can be sent. */
-  add(pid: Pid, rare: Rare, reason: unknown): void {
-    this.#waiting.push({ pid, rare, reason })
-    if (this.#telling) return
+  add(pid: Pid, relations: Relations | null, rare: Rare | null, reason: unknown): void {
+    if (this.#telling) {
+      this.#waiting.push({ pid, relations, rare, reason })
+      return
+    }
     this.#telling = true
-    // In the order of the exits; the array is emptied at the end only, since a shift of a long one is not free.
-    for (let i = 0; i < this.#waiting.length; i++) this.#tell(this.#waiting[i] as Departure)
-    this.#waiting.length = 0
+    this.#tell(pid, relations, rare, reason)
+    // In the order of the exits; emptied at the end only, since a shift of a long array is not free.
+    for (let i = 0; i < this.#waiting.length; i++) {
+      const departure = this.#waiting[i] as Departure
+      this.#tell(departure.pid, departure.relations, departure.rare, departure.reason)
+    }
+    if (this.#waiting.length > 0) this.#waiting.length = 0
     this.#telling = false
   }
 
-  #tell({ pid, rare, reason }: Departure): void {
+  #tell(pid: Pid, relations: Relations | null, rare: Rare | null, reason: unknown): void {
     const machine = this.#machine
-    rare.links?.each((other) => sendLinkExit(machine, other, pid, reason))
-    rare.watchers?.each((ref, watcher) => sendDown(machine, watcher.pid, ref, reason))
-    rare.monitors?.each((ref, monitored) => sendDemonitor(machine, monitored.pid, ref))
-    rare.suspending?.each((other, count) => sendResume(machine, pid, other, count))
+    relations?.links?.each((other) => sendLinkExit(machine, other, pid, reason))
+    relations?.watchers?.each((ref, watcher) => sendDown(machine, watcher, ref, reason))
+    relations?.monitors?.each((ref, monitored) => sendDemonitor(machine, monitored.pid, ref))
+    rare?.suspending?.each((other, count) => sendResume(machine, pid, other, count))
   }
 }

@@ -23,11 +23,11 @@ export const ProcessSignal = {
   unlink: first + 6,
   /** The other end of a link has taken it down: its pid, the number u32. */
   unlinked: first + 7,
-  /** Watcher's pid, ref, whether by name u8, and the name as a term if so. */
+  /** Watcher's pid, ref. */
   monitor: first + 8,
   /** Ref. */
   demonitor: first + 9,
-  /** Ref, a term: who it is (pid or name), reason. */
+  /** Ref, reason. */
   down: first + 10,
   /** A message by alias: the alias, a term. */
   alias: first + 11,

@@ -43,10 +43,10 @@ export function linkToDead(machine: Machine, dead: Pid, payload: ByteReader): vo
 }
 
 export function unlink(machine: Machine, process: ProcessRecord, to: Pid): void {
-  if (process.rare?.links?.take(to) === undefined) return
+  if (process.relations?.links?.take(to) === undefined) return
   const other = localReceiver(machine, to)
   if (other !== undefined) {
-    other.rare?.links?.take(process.pid)
+    other.relations?.links?.take(process.pid)
     return
   }
   const number = machine.nextQuestion()
@@ -63,7 +63,7 @@ export function unlink(machine: Machine, process: ProcessRecord, to: Pid): void 
 export function takeUnlink(machine: Machine, process: ProcessRecord | undefined, pid: Pid, payload: ByteReader): void {
   const from = payload.f64() as Pid
   const number = payload.u32()
-  process?.rare?.links?.take(from)
+  process?.relations?.links?.take(from)
   const sender = localReceiver(machine, from)
   if (sender !== undefined) {
     unlinked(sender, pid, number)
@@ -105,7 +105,7 @@ export function takeLinkExit(machine: Machine, process: ProcessRecord, payload: 
 
 function applyLinkExit(machine: Machine, process: ProcessRecord, from: Pid, reason: unknown): void {
   // Unlinked meanwhile.
-  if (process.rare?.links?.take(from) === undefined) return
+  if (process.relations?.links?.take(from) === undefined) return
   applyExit(machine, process, from, reason, true)
 }
 

@@ -18,17 +18,15 @@ export function monitor(machine: Machine, process: ProcessRecord, ref: Ref, moni
   sendMonitor(machine, process.pid, ref, monitored)
 }
 
-function sendMonitor(machine: Machine, watcher: Pid, ref: Ref, { pid, object }: Monitor): void {
-  const byName = typeof object === 'string'
+function sendMonitor(machine: Machine, watcher: Pid, ref: Ref, { pid }: Monitor): void {
   const other = localReceiver(machine, pid)
   if (other !== undefined) {
-    watchersOf(other).set(ref, { pid: watcher, byName })
+    watchersOf(other).set(ref, watcher)
     return
   }
   const payload = machine.endpoint.begin()
   payload.f64(watcher)
   payload.f64(ref)
-  payload.u8(byName ? 1 : 0)
   machine.endpoint.sendTo(pid, ProcessSignal.monitor)
   machine.scheduler.attend()
 }
@@ -36,7 +34,7 @@ function sendMonitor(machine: Machine, watcher: Pid, ref: Ref, { pid, object }: 
 export function takeMonitor(process: ProcessRecord, payload: ByteReader): void {
   const pid = payload.f64() as Pid
   const ref = payload.f64() as Ref
-  watchersOf(process).set(ref, { pid, byName: payload.u8() === 1 })
+  watchersOf(process).set(ref, pid)
 }
 
 export function monitorOfDead(machine: Machine, payload: ByteReader): void {
@@ -46,7 +44,7 @@ export function monitorOfDead(machine: Machine, payload: ByteReader): void {
 
 /** Ends a monitor; false if there is none (any more). */
 export function demonitor(machine: Machine, process: ProcessRecord, ref: Ref): boolean {
-  const monitored = process.rare?.monitors?.take(ref)
+  const monitored = process.relations?.monitors?.take(ref)
   if (monitored === undefined) return false
   sendDemonitor(machine, monitored.pid, ref)
   return true
@@ -55,7 +53,7 @@ export function demonitor(machine: Machine, process: ProcessRecord, ref: Ref): b
 export function sendDemonitor(machine: Machine, to: Pid, ref: Ref): void {
   const other = localReceiver(machine, to)
   if (other !== undefined) {
-    other.rare?.watchers?.take(ref)
+    other.relations?.watchers?.take(ref)
     return
   }
   machine.endpoint.begin().f64(ref)
@@ -64,7 +62,7 @@ export function sendDemonitor(machine: Machine, to: Pid, ref: Ref): void {
 }
 
 export function takeDemonitor(process: ProcessRecord, payload: ByteReader): void {
-  process.rare?.watchers?.take(payload.f64() as Ref)
+  process.relations?.watchers?.take(payload.f64() as Ref)
 }
 
 /** Removes the DOWN message of a monitor from the mailbox. */
@@ -92,11 +90,10 @@ export function takeDown(machine: Machine, process: ProcessRecord, payload: Byte
 }
 
 function applyDown(machine: Machine, process: ProcessRecord, ref: Ref, reason: unknown): void {
-  const { rare } = process
-  const monitored = rare?.monitors?.take(ref)
+  const monitored = process.relations?.monitors?.take(ref)
   if (monitored === undefined) return
-  const mode = rare?.aliases?.get(ref)
-  if (mode === 'demonitor' || mode === 'replyDemonitor') rare?.aliases?.take(ref)
+  const aliases = process.rare?.aliases
+  if (aliases != null && aliases.get(ref) !== 'explicitUnalias') aliases.take(ref)
   const { object, tag } = monitored
   deliverMessage(machine, process, [tag, ref, 'process', object, copyTerm(reason, 'reason', machine.functions)])
 }

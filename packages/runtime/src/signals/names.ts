@@ -48,8 +48,11 @@ export function refuseName(call: string, machine: Machine, refusal: Refusal, pid
       throw new BadArg(`${call}: process ${inspect(pid)} does not live, so it cannot be called ${shown}`)
     case 'named':
       throw new BadArg(`${call}: process ${inspect(pid)} has a name already, and a process has one at the most`)
-    case 'taken':
-      throw new BadArg(`${call}: ${shown} is the name of process ${inspect(pidOfName(machine, name))}`)
+    case 'taken': {
+      // Its holder may have ended since.
+      const holder = pidOfName(machine, name)
+      throw new BadArg(`${call}: ${shown} is the name of ${holder === undefined ? 'another process' : inspect(holder)}`)
+    }
     case 'full':
       throw new SystemLimit(
         `${call}: no room for the name ${shown}; names are kept for ever, so use few different ones`,

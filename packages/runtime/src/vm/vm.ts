@@ -219,7 +219,6 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
       const payload = this.#endpoint.begin()
       payload.f64(this.self)
       payload.f64(ref)
-      payload.u8(typeof target === 'string' ? 1 : 0)
       this.#post(pid, ProcessSignal.monitor)
     }
     return ref

@@ -40,11 +40,11 @@ const STUCK_MS = 30_000
 class Stuck extends Error {}
 
 /** The driver: starts process 0, has one process act after the other, and collects what all of them have observed. */
-export function* drive(steps: Program['steps'], placement: Placement): Process<Trace> {
+export function* drive(steps: Program['steps'], placement: Placement, lane = 0): Process<Trace> {
   const driver = new Driver()
   const traces: StepTrace[] = []
   try {
-    driver.watch(0, start(placement, 'plain', 0, participant, [0, self(), placement])[0])
+    driver.watch(0, start(placement, 'plain', 0, participant, [0, self(), placement, lane])[0])
     for (const step of steps) traces.push(yield* driver.step(step))
     return traces
   } catch (error) {
@@ -56,26 +56,54 @@ export function* drive(steps: Program['steps'], placement: Placement): Process<T
   }
 }
 
-/** Several programs, one after the other: a call from the main thread for all of them. */
+/** Programs that run at a time, so that no thread idles while signals of one program travel. Chosen. */
+const LANES = 8
+
+/** Several programs: a call from the main thread for all of them. */
 export function* driveAll(programs: readonly Program['steps'][], placement: Placement): Process<Trace[]> {
   const traces: Trace[] = []
-  for (const steps of programs) {
-    const [, watch] = spawnMonitor(driveFor, self(), steps, placement)
-    const ended = yield* receive<unknown[]>(
-      (message: unknown) => Array.isArray(message) && (message[0] === 'trace' || message[1] === watch),
-    )
-    if (ended[0] === 'trace') {
-      traces.push(ended[1] as Trace)
-      Process.demonitor(watch, { flush: true })
-    } else {
-      traces.push(['failed', `the driver ended: ${JSON.stringify(writeReason(ended[4], String))}`])
+  const drivers = new Map<Ref, { lane: number; index: number }>()
+  let next = 0
+  const startIn = (lane: number): void => {
+    const steps = programs[next]
+    if (steps === undefined) return
+    const [, watch] = spawnMonitor(driveFor, self(), next, steps, placement, lane)
+    drivers.set(watch, { lane, index: next++ })
+  }
+  for (let lane = 0; lane < LANES; lane++) startIn(lane)
+  while (drivers.size > 0) {
+    const message = yield* receive<['trace', number, Trace] | ['DOWN', Ref, 'process', Pid, unknown]>()
+    if (message[0] === 'trace') {
+      traces[message[1]] = message[2]
+      continue
     }
+    const [, watch, , , reason] = message
+    const { lane, index } = drivers.get(watch) as { lane: number; index: number }
+    drivers.delete(watch)
+    traces[index] ??= ['failed', `the driver ended: ${JSON.stringify(writeReason(reason, String))}`]
+    startIn(lane)
   }
   return traces
 }
 
-export function* driveFor(to: Pid, steps: Program['steps'], placement: Placement): Process {
-  send(to, ['trace', yield* drive(steps, placement)])
+export function* driveFor(
+  to: Pid,
+  index: number,
+  steps: Program['steps'],
+  placement: Placement,
+  lane: number,
+): Process {
+  send(to, ['trace', index, yield* drive(steps, placement, lane)])
+}
+
+/** What a name of the program is in this VM, where others run beside it. */
+function nameIn(lane: number, name: string): string {
+  return name === 'undefined' ? name : `${name}.${lane}`
+}
+
+/** The opposite. */
+function nameOf(text: string): string {
+  return text.replace(/\.\d+$/, '')
 }
 
 class Driver {
@@ -263,7 +291,8 @@ class Driver {
     if (!Array.isArray(message)) return this.#writePlain(message)
     const terms: unknown[] = message
     if (terms[0] !== 'EXIT' && terms[0] !== 'DOWN') return terms.map(this.#writePlain)
-    return [...terms.slice(0, -1).map(this.#writePlain), this.#writeReason(terms.at(-1))]
+    const written = terms.slice(0, -1).map((term) => (typeof term === 'string' ? nameOf(term) : this.#writePlain(term)))
+    return [...written, this.#writeReason(terms.at(-1))]
   }
 
   #writeResult(result: unknown): Written {
@@ -294,8 +323,8 @@ function writeReason(reason: unknown, write: (term: unknown) => Written): Writte
 }
 
 /** A process of a program: waits for its turn, whatever else is in its mailbox. */
-export function* participant(index: number, driver: Pid, placement: Placement): Process {
-  const actor = new Actor(index, driver, placement)
+export function* participant(index: number, driver: Pid, placement: Placement, lane: number): Process {
+  const actor = new Actor(index, driver, placement, lane)
   for (;;) {
     const [tag, step, ...rest] = yield* receive<[string, number, ...unknown[]]>(isCommand)
     if (tag === '$step') {
@@ -335,14 +364,16 @@ class Actor {
   readonly #index: number
   readonly #driver: Pid
   readonly #placement: Placement
+  readonly #lane: number
   readonly #refs = new Map<string, Ref>()
   #step = 0
   #pids: Pid[] = []
 
-  constructor(index: number, driver: Pid, placement: Placement) {
+  constructor(index: number, driver: Pid, placement: Placement, lane: number) {
     this.#index = index
     this.#driver = driver
     this.#placement = placement
+    this.#lane = lane
   }
 
   begin(step: number, pids: Pid[]): void {
@@ -362,7 +393,7 @@ class Actor {
           child,
           monitor,
           false,
-          this.#start(kind, child, participant, [child, this.#driver, this.#placement]),
+          this.#start(kind, child, participant, [child, this.#driver, this.#placement, this.#lane]),
         )
         return 'ok'
       }
@@ -383,13 +414,13 @@ class Actor {
       case 'register':
       case 'unregister':
         try {
-          return yield* useName(operation, this.#pids)
+          return yield* this.#useName(operation)
         } catch (error) {
           if ((error as { code?: string }).code === 'BAD_ARGUMENT') return 'badarg'
           throw error
         }
       case 'uncaught':
-        return yield* useName(operation[1], this.#pids)
+        return yield* this.#useName(operation[1])
       case 'link':
         Process.link(this.#pid(operation[1]))
         return 'ok'
@@ -400,7 +431,8 @@ class Actor {
         this.#monitored(operation[2], Process.monitor(this.#pid(operation[1])))
         return 'ok'
       case 'monitorName': {
-        const [, name, monitor] = operation
+        const name = nameIn(this.#lane, operation[1])
+        const monitor = operation[2]
         send(this.#driver, ['$named', monitor, this.#index, name, Process.whereis(name)])
         this.#monitored(monitor, Process.monitor(name))
         return 'ok'
@@ -428,7 +460,7 @@ class Actor {
           return 'caught'
         }
       case 'whereis':
-        return Process.whereis(operation[1])
+        return Process.whereis(nameIn(this.#lane, operation[1]))
       case 'alive':
         return yield* Process.alive(this.#pid(operation[1]))
       case 'receive': {
@@ -467,6 +499,18 @@ class Actor {
     send(this.#driver, ['$monitor', monitor, ref])
   }
 
+  *#useName(operation: NameOperation): Process<unknown> {
+    switch (operation[0]) {
+      case 'sendName':
+        send(nameIn(this.#lane, operation[1]), [operation[2], operation[3]])
+        return 'ok'
+      case 'register':
+        return yield* Process.register(this.#pid(operation[1]), nameIn(this.#lane, operation[2]))
+      case 'unregister':
+        return yield* Process.unregister(nameIn(this.#lane, operation[1]))
+    }
+  }
+
   /** The interpreter's own messages stay where they are. */
   *#take(pattern: ReceivePattern): Process<unknown> {
     const now = { after: 0 }
@@ -494,18 +538,6 @@ class Actor {
 
 function isCommand(message: unknown): message is [string, number, ...unknown[]] {
   return Array.isArray(message) && (message[0] === '$step' || message[0] === '$ping' || message[0] === '$collect')
-}
-
-function* useName(operation: NameOperation, pids: readonly Pid[]): Process<unknown> {
-  switch (operation[0]) {
-    case 'sendName':
-      send(operation[1], [operation[2], operation[3]])
-      return 'ok'
-    case 'register':
-      return yield* Process.register(pids[operation[1]] as Pid, operation[2])
-    case 'unregister':
-      return yield* Process.unregister(operation[1])
-  }
 }
 
 function die(how: Exclude<Ending, 'return'>, reason: Reason): never {

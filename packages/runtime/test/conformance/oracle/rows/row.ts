@@ -37,7 +37,8 @@ const ROUNDS = 12
 
 /**
  * Waits until what has been started has happened: on every scheduler a process has had its turn `ROUNDS` times, one behind those that could run
- * before, and its answer came behind the signals sent from there before. What waits for a timer is not waited for.
+ * before, and its answer came behind the signals sent from there before. What waits for a timer, or for a module to be loaded, is not waited
+ * for.
  */
 export function* quiet(): Process {
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,6 +1,6 @@
 // The module of processes that the tests run: one row in a process of its own.
 
-import { BadArg, type Pid, type Process, receive, SystemLimit, self, send, spawnWith } from 'multibeam'
+import { BadArg, type Pid, type Process, receive, System, SystemLimit, self, send, spawnWith } from 'multibeam'
 import { aliases } from './aliases.ts'
 import { control } from './control.ts'
 import { crashes } from './crashes.ts'
@@ -40,6 +40,17 @@ function allRows(): [string, Row][] {
   if (twice !== undefined) throw new Error(`the row ${twice} has two counterparts`)
   return entries
 }
+
+/** Has every scheduler load all rows. Otherwise the first helper of a module would wait for files there, which `quiet` does not know. */
+export function* loadEverywhere(): Process {
+  for (let scheduler = 1; scheduler <= System.schedulers(); scheduler++) {
+    const [, ref] = spawnWith({ scheduler, monitor: true }, loaded)
+    yield* down(ref)
+  }
+}
+
+/** Declared here: whoever runs it has loaded this module, and with it all rows. */
+function* loaded(): Process {}
 
 /** The term of a row whose helper processes run at `place`. Its name is free, and its flags are gone, when this returns. */
 export function* runRow(name: string, place: Place): Process<unknown> {
