@@ -312,6 +312,8 @@ export class Scheduler<T extends Task> {
         return
       }
       this.#movable--
+      // Ended while it was queued.
+      if (task.status === TaskStatus.exited) continue
       if (!this.#publishTask(task)) return
     }
   }
