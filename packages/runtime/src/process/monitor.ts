@@ -39,16 +39,21 @@ export function monitor(target: Pid | string, options: MonitorOptions = {}): Ref
   checkTarget('Process.monitor', target)
   checkMonitorOptions('Process.monitor', options)
   const pid = typeof target === 'string' ? pidOfName(machine, target) : target
-  const [ref, tag] = newMonitor(machine, process, options)
+  const tag = tagOf(machine, options)
+  const ref = newRef(machine, process, options)
   if (pid === undefined) deliverMessage(machine, process, [tag, ref, 'process', target, 'noproc'])
   else if (pid !== process.pid) monitors.monitor(machine, process, ref, { pid, object: target, tag })
   return ref
 }
 
-/** Ref (or alias) and tag of a new monitor. */
-export function newMonitor(machine: Machine, process: ProcessRecord, options: MonitorOptions): [Ref, unknown] {
-  const tag = options.tag === undefined ? 'DOWN' : copyTerm(options.tag, 'tag', machine.functions)
-  return [options.alias === undefined ? machine.makeRef(process) : addAlias(machine, process, options.alias), tag]
+/** The tag of a new monitor's DOWN message. Throws UnsendableTerm. */
+export function tagOf(machine: Machine, { tag }: MonitorOptions): unknown {
+  return tag === undefined ? 'DOWN' : copyTerm(tag, 'tag', machine.functions)
+}
+
+/** The ref of a new monitor, an alias if so wished. */
+export function newRef(machine: Machine, process: ProcessRecord, { alias }: MonitorOptions): Ref {
+  return alias === undefined ? machine.makeRef(process) : addAlias(machine, process, alias)
 }
 
 export function checkTarget(call: string, target: unknown): void {

@@ -8,7 +8,7 @@ import { startByName } from '../machine/start-by-name.ts'
 import { checkName, claimName, refuseName } from '../signals/names.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { type PriorityName, priorityOf } from './flag.ts'
-import { checkMonitorOptions, type MonitorOptions, newMonitor } from './monitor.ts'
+import { checkMonitorOptions, type MonitorOptions, newRef, tagOf } from './monitor.ts'
 import { linksOf, monitorsOf, type ProcessRecord, watchersOf } from './record.ts'
 import type { Arguments, ProcessFunction } from './suspension.ts'
 
@@ -49,20 +49,19 @@ const MONITORED: Wishes = { ...NO_WISHES, monitor: {} }
  * is full). Source: Erlang's `spawn/1`, `spawn/3`.
  */
 export function spawn<F extends ProcessFunction | Mfa>(fn: F, ...args: Arguments<F>): Pid {
-  return start(machineFor('spawn'), 'spawn', fn, args, NO_WISHES).pid
+  return start(machineFor('spawn'), 'spawn', fn, args, NO_WISHES) as Pid
 }
 
 /** `spawn`, and the two are linked before the new one runs. Source: Erlang's `spawn_link/1`. */
 export function spawnLink<F extends ProcessFunction | Mfa>(fn: F, ...args: Arguments<F>): Pid {
   processFor('spawnLink')
-  return start(machineFor('spawnLink'), 'spawnLink', fn, args, LINKED).pid
+  return start(machineFor('spawnLink'), 'spawnLink', fn, args, LINKED) as Pid
 }
 
 /** `spawn`, and the new process is monitored before it runs: its pid and the monitor's ref. Source: Erlang's `spawn_monitor/1`. */
 export function spawnMonitor<F extends ProcessFunction | Mfa>(fn: F, ...args: Arguments<F>): [Pid, Ref] {
   processFor('spawnMonitor')
-  const { pid, ref } = start(machineFor('spawnMonitor'), 'spawnMonitor', fn, args, MONITORED)
-  return [pid, ref as Ref]
+  return start(machineFor('spawnMonitor'), 'spawnMonitor', fn, args, MONITORED) as [Pid, Ref]
 }
 
 /**
@@ -88,8 +87,7 @@ export function spawnWith<F extends ProcessFunction | Mfa>(
   const current = machineFor(call)
   const wishes = wishesOf(call, current, options)
   if (wishes.link || wishes.monitor !== undefined) processFor(call)
-  const { pid, ref } = start(current, call, fn, args, wishes)
-  return ref === undefined ? pid : [pid, ref]
+  return start(current, call, fn, args, wishes)
 }
 
 function wishesOf(call: string, current: Machine, options: SpawnOptions): Wishes {
@@ -111,7 +109,8 @@ function wishesOf(call: string, current: Machine, options: SpawnOptions): Wishes
     priority: priorityOf(call, options.priority ?? 'normal'),
     pinnedTo: scheduler,
     link: options.link === true,
-    monitor: monitor === false ? undefined : monitor === true ? {} : monitor,
+    // A tag that is no term is refused before anything has been started.
+    monitor: monitor === false ? undefined : monitor === true ? {} : { ...monitor, tag: tagOf(current, monitor) },
     name,
   }
 }
@@ -122,7 +121,7 @@ function start(
   fn: ProcessFunction | Mfa,
   args: unknown[],
   wishes: Wishes,
-): { pid: Pid; ref: Ref | undefined } {
+): Pid | [Pid, Ref] {
   if (typeof fn !== 'function' && !(fn instanceof Mfa)) {
     throw new BadArg(`${call}: ${inspect(fn)} is no process function`)
   }
@@ -140,18 +139,22 @@ function start(
   if (code === undefined) {
     // Its module is loaded in an event-loop turn of its own: nobody knows it before it has what was wished for.
     const process = startByName(current, fn as Mfa, args, parentPid, priority, pinnedTo)
-    return { pid: process.pid, ref: relate(current, call, process, parent, wishes) }
+    return result(process, relate(current, call, process, parent, wishes))
   }
   const process = current.createProcess(code, args, parentPid, priority, pinnedTo === 0)
   const ref = wishes === NO_WISHES ? undefined : relate(current, call, process, parent, wishes)
   if (pinnedTo === 0 || pinnedTo === current.scheduler.id) {
     current.scheduler.makeRunnable(process)
-    return { pid: process.pid, ref }
+    return result(process, ref)
   }
   const refused = current.pushTo(process, pinnedTo)
-  if (refused === undefined) return { pid: process.pid, ref }
+  if (refused === undefined) return result(process, ref)
   undo(current, process, parent, ref)
   throw refused
+}
+
+function result({ pid }: ProcessRecord, ref: Ref | undefined): Pid | [Pid, Ref] {
+  return ref === undefined ? pid : [pid, ref]
 }
 
 /** Does what was wished for, while nobody else knows the new process. Throws BadArg if its name is taken: then it is gone. */
@@ -176,7 +179,8 @@ function relate(
     linksOf(process).set(parent.pid, true)
   }
   if (monitor === undefined) return undefined
-  const [ref, tag] = newMonitor(current, parent, monitor)
+  const tag = tagOf(current, monitor)
+  const ref = newRef(current, parent, monitor)
   monitorsOf(parent).set(ref, { pid, object: pid, tag })
   watchersOf(process).set(ref, parent.pid)
   return ref
