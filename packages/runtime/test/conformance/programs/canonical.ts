@@ -149,6 +149,10 @@ export function difference(program: Program, expected: Trace, actual: Trace): st
   const one = canonical(program, expected)
   const other = canonical(program, actual)
   if (JSON.stringify(one) === JSON.stringify(other)) return undefined
+  if (one[0] === 'failed' || other[0] === 'failed') {
+    const describe = (trace: Trace): string => (trace[0] === 'failed' ? `failed, ${trace[1]}` : 'went to its end')
+    return `  Erlang:    ${describe(one)}\n  Multibeam: ${describe(other)}`
+  }
   const parts = ['results', 'deaths', 'queues', 'links']
   for (let index = 0; index < Math.max(one.length, other.length); index++) {
     const [left, right] = [one[index], other[index]]

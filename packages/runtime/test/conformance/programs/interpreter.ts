@@ -33,15 +33,20 @@ import type {
 export type Placement = 'together' | 'spread' | 'free'
 
 /** Rounds in which a dead process may still be among somebody's links. Chosen: a lost signal is to be reported, a slow one not. */
-const PATIENCE = 100_000
+export const PATIENCE = { threads: 100_000, simulator: 2000 } as const
 /** Milliseconds after which a wait is given up: only a lost signal ends it. */
 const STUCK_MS = 30_000
 
 class Stuck extends Error {}
 
 /** The driver: starts process 0, has one process act after the other, and collects what all of them have observed. */
-export function* drive(steps: Program['steps'], placement: Placement, lane = 0): Process<Trace> {
-  const driver = new Driver()
+export function* drive(
+  steps: Program['steps'],
+  placement: Placement,
+  patience: number = PATIENCE.threads,
+  lane = 0,
+): Process<Trace> {
+  const driver = new Driver(patience)
   const traces: StepTrace[] = []
   try {
     driver.watch(0, start(placement, 'plain', 0, participant, [0, self(), placement, lane])[0])
@@ -93,7 +98,7 @@ export function* driveFor(
   placement: Placement,
   lane: number,
 ): Process {
-  send(to, ['trace', index, yield* drive(steps, placement, lane)])
+  send(to, ['trace', index, yield* drive(steps, placement, PATIENCE.threads, lane)])
 }
 
 /** What a name of the program is in this VM, where others run beside it. */
@@ -107,6 +112,7 @@ function nameOf(text: string): string {
 }
 
 class Driver {
+  readonly #patience: number
   #step = 0
   /** By index; the dead too. */
   readonly #pids: Pid[] = []
@@ -124,6 +130,10 @@ class Driver {
   #done = false
   #queues = new Map<number, string>()
   #links = new Map<number, string>()
+
+  constructor(patience: number) {
+    this.#patience = patience
+  }
 
   watch(index: number, pid: Pid): void {
     this.#pids[index] = pid
@@ -229,7 +239,8 @@ class Driver {
     for (let rounds = 0; ; rounds++) {
       const [unsettled] = yield* this.#unsettled()
       if (unsettled === undefined) return
-      if (rounds > PATIENCE) throw new Stuck(`p${unsettled} keeps a link with or a monitor of somebody who has ended`)
+      if (rounds > this.#patience)
+        throw new Stuck(`p${unsettled} keeps a link with or a monitor of somebody who has ended`)
       yield* Process.yield()
     }
   }

@@ -179,6 +179,6 @@ describe('the comparison', () => {
     const one = arrivedInStep2(['EXIT', 'p2', 'boom'])
     expect(difference(program, one, arrivedInStep2())).toContain('queues')
     expect(difference(program, one, arrivedInStep2(['EXIT', 'p2', 'killed']))).toContain('queues')
-    expect(difference(program, one, ['failed', 'step 1: lost'])).toContain('first difference')
+    expect(difference(program, one, ['failed', 'step 1: lost'])).toContain('Multibeam: failed, step 1: lost')
   })
 })

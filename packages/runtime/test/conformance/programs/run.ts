@@ -1,6 +1,6 @@
 import type { VM } from 'multibeam'
 import { simulate } from 'multibeam/testing'
-import { drive, type Placement } from './interpreter.ts'
+import { drive, PATIENCE, type Placement } from './interpreter.ts'
 import type { Program, Trace } from './program.ts'
 
 export interface SimulatedRun {
@@ -23,7 +23,8 @@ export function simulatedRunsOf({ seed }: Program): SimulatedRun[] {
 /** The program's seed decides the interleaving, too. */
 export async function runSimulated(program: Program, { schedulers, placement }: SimulatedRun): Promise<Trace> {
   try {
-    return await simulate({ schedulers, seed: program.seed, processLimit: 1024 }, drive, program.steps, placement)
+    const options = { schedulers, seed: program.seed, processLimit: 1024 }
+    return await simulate(options, drive, program.steps, placement, PATIENCE.simulator)
   } catch (error) {
     return ['failed', error instanceof Error ? error.message : String(error)]
   }

@@ -65,13 +65,4 @@ describe('an exit signal', () => {
   holds('ends a suspended process', 'endsSuspended', ['reason', 'killed', []])
 
   holds('ends a process that has not started', 'endsUnstarted', [Array.from({ length: 20 }, (_, i) => i), []])
-
-  holds('ends a process whose module is still being loaded', 'endsLoading', [
-    true,
-    'not wanted',
-    true,
-    'killed',
-    undefined,
-    [],
-  ])
 })
