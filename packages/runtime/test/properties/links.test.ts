@@ -118,16 +118,14 @@ function mistake(id: number, reason: unknown, { scripts }: Program, outcome: Out
   const ids = [...scripts.keys()]
   if (reason === 'normal') return exitsWith('normal') ? undefined : 'never returned'
   if (reason === 'killed' && ids.some((by) => signalled(by, 'kill'))) return undefined
-  if (Array.isArray(reason) && reason[0] === 'exit of' && reason[1] === id) return exitsWith('own') ? undefined : 'no exit'
+  if (Array.isArray(reason) && reason[0] === 'exit of' && reason[1] === id)
+    return exitsWith('own') ? undefined : 'no exit'
   if (scripts[id]?.trapExit === true) return 'it trapped exits'
   if (Array.isArray(reason) && reason[0] === 'signal of' && signalled(reason[1], 'own')) return undefined
-  if (reason === 'noproc') {
-    return ids.some((to) => linksTo(id, to) && outcome.downs[to]?.length === 1) ? undefined : 'linked to nobody dead'
-  }
+  if (reason === 'noproc' && ids.some((to) => linksTo(id, to) && outcome.downs[to]?.length === 1)) return undefined
   // Over a link from one that died of the same.
   const from = ids.find(
-    (other) =>
-      other !== id && (linksTo(id, other) || linksTo(other, id)) && isSame(outcome.downs[other]?.[0], reason),
+    (other) => other !== id && (linksTo(id, other) || linksTo(other, id)) && isSame(outcome.downs[other]?.[0], reason),
   )
   return from === undefined ? 'nobody linked to it died of this' : undefined
 }

@@ -23,7 +23,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('send' as const), tag, number }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('tag' as const), tag }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('prefix' as const), tag, number }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('clauses' as const), tags: fc.subarray([...TAGS], { minLength: 1 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('clauses' as const), tags: fc.subarray([...TAGS], { minLength: 1 }) }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('predicate' as const), number }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('any' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('ref' as const), early: fc.boolean() }) },

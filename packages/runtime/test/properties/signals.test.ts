@@ -1,6 +1,6 @@
 import { Random } from '@multibeam/scheduler'
 import fc from 'fast-check'
-import { exit, type Pid, Process, type Ref, receive, self, send, sleep, spawnWith, System } from 'multibeam'
+import { exit, type Pid, Process, type Ref, receive, System, self, send, sleep, spawnWith } from 'multibeam'
 import { Simulation } from 'multibeam/testing'
 import { describe, expect, it } from 'vitest'
 
@@ -170,7 +170,8 @@ function mistakes(pid: Pid, messages: readonly unknown[]): string[] {
   }
   for (const [ref, { watcher }] of ledger.monitors) {
     const times = downs.get(ref) ?? 0
-    if (watcher === pid && (ledger.dropped.has(ref) ? times > 1 : times !== 1)) wrong.push(`${times} DOWNs of a monitor`)
+    if (watcher === pid && (ledger.dropped.has(ref) ? times > 1 : times !== 1))
+      wrong.push(`${times} DOWNs of a monitor`)
   }
   for (const [pair, { times: most }] of ledger.links) {
     const [watcher, target] = pair.split('-').map(Number) as [number, number]
@@ -180,7 +181,8 @@ function mistakes(pid: Pid, messages: readonly unknown[]): string[] {
   }
   for (const [pair, sent] of ledger.sent) {
     const [from, to] = pair.split('>').map(Number) as [number, number]
-    if (to === pid && next.get(from as Pid) !== sent) wrong.push(`${next.get(from as Pid)} of ${sent} messages of ${from}`)
+    if (to === pid && next.get(from as Pid) !== sent)
+      wrong.push(`${next.get(from as Pid)} of ${sent} messages of ${from}`)
   }
   return wrong
 }

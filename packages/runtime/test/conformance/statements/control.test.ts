@@ -31,7 +31,10 @@ holds('S60 it ends when the last suspender dies', 'S60dies', [[], 'hello', 'wait
 
 holds('S60 a process that runs is suspended, too', 'S60running', [Array(5).fill(true), false])
 
-holds('S61 normal and low share eight to one', 'S61', Array(3).fill('8 to 1'), { places: ['here', 'there'], seeds: [1, 2] })
+holds('S61 normal and low share eight to one', 'S61', Array(3).fill('8 to 1'), {
+  places: ['here', 'there'],
+  seeds: [1, 2],
+})
 
 holds('S61 a busy process of a higher priority leaves them no turn', 'S61high', Array(2).fill(['meanwhile', 0, 0]), {
   places: ['here', 'there'],
@@ -90,10 +93,12 @@ holds('S65 hibernate keeps the mailbox and wakes in the given function with an e
   'normal',
 ])
 
-holds('S65 hibernate refuses what is no function, and arguments that are no terms', 'S65bad', [
-  'BAD_ARGUMENT',
-  'UnsendableTerm',
-], { places: ['here'] })
+holds(
+  'S65 hibernate refuses what is no function, and arguments that are no terms',
+  'S65bad',
+  ['BAD_ARGUMENT', 'UnsendableTerm'],
+  { places: ['here'] },
+)
 
 describe('messageQueueLimit', () => {
   const limit = { limit: 3, action: 'drop' }

@@ -1,9 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { type CrashReport, formatCrash, inspect, type Pid } from 'multibeam'
 import { Simulation } from 'multibeam/testing'
 import { describe, expect, it } from 'vitest'
 import * as crashing from './fixtures/crashing.ts'
 import { fixture, seven, statementsOf, vmOfFile } from './holds.ts'
-import { readFileSync } from 'node:fs'
 
 const threads = vmOfFile()
 const holds = statementsOf(fixture('crashing.ts'), crashing)

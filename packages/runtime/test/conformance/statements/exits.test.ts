@@ -20,7 +20,12 @@ holds('S11 an exit signal to oneself ends oneself, and catching is no use', 'S11
   ],
 ])
 
-holds("S12 'kill' ends who traps exits, with 'killed', which its links can trap", 'S12', ['killed', 'killed', 'killed', []])
+holds("S12 'kill' ends who traps exits, with 'killed', which its links can trap", 'S12', [
+  'killed',
+  'killed',
+  'killed',
+  [],
+])
 
 holds("S13 exit('kill') is a reason like any other over a link", 'S13', ['kill', ['kill', 'kill', 'kill'], true, []])
 
@@ -36,26 +41,40 @@ holds('S18 of fatal signals of two processes one wins, and everybody hears of th
 
 holds("S19 a process does not live right after one's own 'kill'", 'S19', Array(3).fill([true, false, undefined, false]))
 
-const crashed = ['Unusual', 'it broke', 42, new Map([['path', ['a', 'b']]]), true, 'the cause', 'the root', [true, true]]
+const crashed = [
+  'Unusual',
+  'it broke',
+  42,
+  new Map([['path', ['a', 'b']]]),
+  true,
+  'the cause',
+  'the root',
+  [true, true],
+]
 
-holds('S20 an uncaught Error is the reason, with stack, cause and properties', 'S20', [crashed, crashed, crashed, false, []], {
-  crashes: 1,
-})
+holds(
+  'S20 an uncaught Error is the reason, with stack, cause and properties',
+  'S20',
+  [crashed, crashed, crashed, false, []],
+  {
+    crashes: 1,
+  },
+)
 
-holds('S20 another value that is thrown is wrapped', 'S20values', [
-  ['nocatch', 'a string'],
-  ['nocatch', ['a', 'list']],
-  ['nocatch', undefined],
-  ['nocatch', 0],
-  ['nocatch', { any: 'object' }],
-], { crashes: 5 })
+holds(
+  'S20 another value that is thrown is wrapped',
+  'S20values',
+  [
+    ['nocatch', 'a string'],
+    ['nocatch', ['a', 'list']],
+    ['nocatch', undefined],
+    ['nocatch', 0],
+    ['nocatch', { any: 'object' }],
+  ],
+  { crashes: 5 },
+)
 
-holds('S20 exits and exit signals are no crashes', 'S20silent', [
-  'some reason',
-  'as a reason',
-  'normal',
-  'as a signal',
-])
+holds('S20 exits and exit signals are no crashes', 'S20silent', ['some reason', 'as a reason', 'normal', 'as a signal'])
 
 describe('an exit signal', () => {
   holds('ends a process whatever it waits for', 'endsAnyWait', [[], []])

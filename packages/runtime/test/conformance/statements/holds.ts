@@ -1,9 +1,9 @@
-import { type CrashReport, VM } from 'multibeam'
+import { type CrashReport, type Process, VM } from 'multibeam'
 import { Simulation, type SimulationOptions } from 'multibeam/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Place } from './fixtures/place.ts'
 
-type Statement = (place: Place) => Iterable<unknown, unknown, unknown>
+type Statement = (place: Place) => Process<unknown>
 
 export interface Setting {
   /** Where the helper processes run. Default: on the statement's own scheduler, on the other one, and wherever they are taken to. */
@@ -15,6 +15,7 @@ export interface Setting {
   crashes?: number
 }
 
+const everywhere: readonly Place[] = ['here', 'there', 'anywhere']
 export const seven: readonly number[] = [1, 2, 3, 4, 5, 6, 7]
 
 /** Registers the tests of one statement. */
@@ -26,13 +27,13 @@ export type Holds = (title: string, statement: string, expected: unknown, settin
  */
 export function statementsOf(url: URL, module: Readonly<Record<string, unknown>>): Holds {
   const threads = vmOfFile()
-  return (title, name, expected, { places = ['here', 'there', 'anywhere'], seeds = seven, simulation, crashes = 0 } = {}) => {
+  return (title, name, expected, { places = everywhere, seeds = seven, simulation, crashes = 0 } = {}) => {
     const statement = module[name] as Statement
     for (const place of places) {
       it(`${title} (simulated, helpers ${place})`, async () => {
         for (const seed of seeds) {
           const simulated = new Simulation({ schedulers: 2, seed, slicesPerTurn: 1 + (seed % 3), ...simulation })
-          expect(await simulated.run(statement as never, place), `seed ${seed}`).toEqual(expected)
+          expect(await simulated.run(statement, place), `seed ${seed}`).toEqual(expected)
           expect(simulated.crashes, `seed ${seed}`).toHaveLength(crashes)
         }
       })

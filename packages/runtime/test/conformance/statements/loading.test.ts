@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fixture, statementsOf, vmOfFile } from './holds.ts'
 import * as loading from './fixtures/loading.ts'
+import { fixture, statementsOf, vmOfFile } from './holds.ts'
 
 describe('a process whose module is still being loaded', () => {
   const holds = statementsOf(fixture('loading.ts'), loading)

@@ -1,5 +1,5 @@
-import { fixture, statementsOf } from './holds.ts'
 import * as mailbox from './fixtures/mailbox.ts'
+import { fixture, statementsOf } from './holds.ts'
 
 const holds = statementsOf(fixture('mailbox.ts'), mailbox)
 
