@@ -47,6 +47,8 @@ export class ModuleLoader {
 
   /** The same, of a module that is loaded; undefined if it is not, or has no such function. */
   findLoaded(url: string, name: string): ProcessFunction | undefined {
+    // Its functions have their identity before its own code has run to the end: a second process must not start in between.
+    if (!this.#loaded.has(url)) return undefined
     const exported = this.#loaded.get(url)?.[name]
     if (typeof exported === 'function') return exported as ProcessFunction
     return functionsOf(url)?.find((fn) => identityOf(fn)?.name === name)

@@ -44,7 +44,7 @@ import { activate } from './current.ts'
 import { plainError } from './error-term.ts'
 import { MachineTimers } from './machine-timers.ts'
 import { handleNotice } from './notices.ts'
-import { decodeUnstarted, encodeUnstarted } from './unstarted.ts'
+import { decodeBody, decodeHead, encodeUnstarted } from './unstarted.ts'
 
 /**
  * Operations (sends, receives, spawns) of a process before the next one gets its turn. Chosen: 50 to 100 ns each, so that a slice
@@ -323,35 +323,36 @@ export class Machine implements Executor<ProcessRecord> {
 
   decode(pid: Pid, expected: number, payload: ByteReader, extras: Extras): ProcessRecord {
     const process = new ProcessRecord(pid, Priority.normal, true, expected, Undefined, [], 0)
+    const id = decodeHead(process, payload)
     const from = payload.position
     try {
-      decodeUnstarted(this, process, payload, extras)
+      decodeBody(this, process, id, payload, extras)
       this.scheduler.makeRunnable(process)
     } catch (error) {
       if (!(error instanceof ModuleNotLoaded)) throw error
+      // Until then it receives signals like any other: one may end it.
       process.status = TaskStatus.loading
       const bytes = payload.bytes.slice(from, payload.end)
       const kept = { list: extras.list, from: extras.from }
-      this.#decodeOnceLoaded(process, bytes, kept, error.url)
+      this.#decodeOnceLoaded(process, id, bytes, kept, error.url)
     }
     return process
   }
 
-  #decodeOnceLoaded(process: ProcessRecord, bytes: Uint8Array, extras: Extras, url: string): void {
+  #decodeOnceLoaded(process: ProcessRecord, id: number, bytes: Uint8Array, extras: Extras, url: string): void {
     const retry = (): void => {
       if (process.status !== TaskStatus.loading) return
       activate(this)
       const payload = new ByteReader()
       payload.open(bytes, 0, bytes.length)
       try {
-        decodeUnstarted(this, process, payload, extras)
+        decodeBody(this, process, id, payload, extras)
       } catch (error) {
         if (!(error instanceof ModuleNotLoaded)) throw error
-        this.#decodeOnceLoaded(process, bytes, extras, error.url)
+        this.#decodeOnceLoaded(process, id, bytes, extras, error.url)
         return
       }
       this.scheduler.makeRunnable(process)
-      this.endpoint.release(process)
     }
     this.loader.load(url).then(retry, (error) => {
       if (process.status !== TaskStatus.loading) return

@@ -35,7 +35,6 @@ function ready(machine: Machine, process: ProcessRecord, fn: ProcessFunction, pi
   process.fn = fn
   if (pinnedTo === 0 || pinnedTo === machine.scheduler.id) {
     machine.scheduler.makeRunnable(process)
-    machine.endpoint.release(process)
     return
   }
   const refused = machine.pushTo(process, pinnedTo)

@@ -1,5 +1,5 @@
 import type { ByteReader, ByteWriter, Extras, Pid, Priority, Ref } from '@multibeam/scheduler'
-import { append, messagesOf } from '../mailbox/mailbox.ts'
+import { append, messagesOf, takeAll } from '../mailbox/mailbox.ts'
 import { linksOf, type ProcessRecord, type Rare, type Relations, rareOf, watchersOf } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
 import { decodeTerm } from '../terms/decode.ts'
@@ -66,15 +66,25 @@ function decodeRelations(process: ProcessRecord, payload: ByteReader): void {
   }
 }
 
-/** Fills in a record from what `encodeUnstarted` wrote. Throws ModuleNotLoaded, having changed nothing that a second try does not set. */
-export function decodeUnstarted(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {
-  const { functions } = machine
+/** Reads what stands before the arguments; returns the function's number. Needs no module. */
+export function decodeHead(process: ProcessRecord, payload: ByteReader): number {
   const id = payload.u32()
   process.parent = payload.f64() as Pid | 0
   process.priority = payload.u8() as Priority
   process.movable = payload.u8() === 1
   if (payload.u8() === 1) decodeRelations(process, payload)
-  process.fn = functions.byId(id) as ProcessFunction
+  return id
+}
+
+/** Reads the rest. Throws ModuleNotLoaded, having changed nothing. */
+export function decodeBody(
+  { functions }: Machine,
+  process: ProcessRecord,
+  id: number,
+  payload: ByteReader,
+  extras: Extras,
+): void {
+  const fn = functions.byId(id) as ProcessFunction
   // Not `[]`: that would become an array of doubles once a pid is in it, see terms/decode.ts.
   const args: unknown[] = [null]
   args.length = 0
@@ -85,6 +95,9 @@ export function decodeUnstarted(machine: Machine, process: ProcessRecord, payloa
   for (let left = payload.u32(); left > 0; left--) {
     messages.push(decodeTerm(payload, extras.list, extras.from, functions))
   }
+  process.fn = fn
   process.args = args
+  // What has come while its module was loading came later.
+  messages.push(...takeAll(process))
   for (const message of messages) append(process, message)
 }

@@ -88,6 +88,15 @@ export function removeMessage(mailbox: Mailbox, wanted: (message: unknown) => bo
   return false
 }
 
+/** Empties the mailbox of a process that has not started: what was in it, oldest first. */
+export function takeAll(mailbox: Mailbox): unknown[] {
+  const messages = messagesOf(mailbox)
+  mailbox.first = null
+  mailbox.last = null
+  mailbox.queued = 0
+  return messages
+}
+
 export function messagesOf(mailbox: Mailbox): unknown[] {
   const messages: unknown[] = []
   for (let cell = mailbox.first; cell !== null; cell = cell.next) messages.push(cell.message)

@@ -7,6 +7,7 @@ import { INFO_ITEMS, type InfoItem, itemsOf, type ProcessInfo } from '../machine
 import { copyTerm } from '../terms/copy.ts'
 import { localReceiver } from './local-receiver.ts'
 import type { Suspension } from './suspension.ts'
+import { counted } from './yield.ts'
 
 const ALL_BUT_MESSAGES = INFO_ITEMS.filter((item) => item !== 'messages')
 
@@ -29,6 +30,7 @@ export function* info(pid: Pid, ...items: InfoItem[]): Generator<Suspension, unk
       throw new BadArg(`Process.info: ${inspect(item)} is no item; there are ${INFO_ITEMS.join(', ')}`)
     }
   }
+  yield* counted(machine)
   const wanted = items.length === 0 ? ALL_BUT_MESSAGES : items
   const { endpoint } = machine
   // The main thread's mailbox is no process.
@@ -50,6 +52,7 @@ export function* info(pid: Pid, ...items: InfoItem[]): Generator<Suspension, unk
 export function* alive(pid: Pid): Generator<Suspension, boolean, unknown> {
   const machine = machineFor('Process.alive')
   if (!isPid(pid)) throw new BadArg(`Process.alive: ${inspect(pid)} is no pid`)
+  yield* counted(machine)
   if (!machine.endpoint.isAlive(pid)) return false
   if (localReceiver(machine, pid) !== undefined || machine.current === null) return true
   return (yield* askAbout(machine, pid, ['alive'])) as boolean

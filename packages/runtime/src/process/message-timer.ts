@@ -12,6 +12,7 @@ import { localReceiver } from './local-receiver.ts'
 import { deliverTo } from './send.ts'
 import type { Process, Suspension } from './suspension.ts'
 import { checkTimeout } from './wait-timer.ts'
+import { counted } from './yield.ts'
 
 /** A message to be sent later. Kept by the scheduler on which it was set. */
 export class MessageTimer extends Timer {
@@ -85,6 +86,7 @@ export function readTimer(ref: Ref): Process<number | false> {
 function* ofTimer(call: string, ref: Ref, cancel: boolean): Generator<Suspension, number | false, unknown> {
   const current = machineFor(call)
   if (typeof ref !== 'number') throw new BadArg(`${call}: ${inspect(ref)} is no timer ref`)
+  yield* counted(current)
   const keeper = schedulerOf(ref)
   if (keeper !== current.scheduler.id && keeper >= 1 && keeper < current.endpoint.memory.layout.endpoints) {
     return ((yield* askScheduler(current, keeper, ref, cancel)) as number | undefined) ?? false

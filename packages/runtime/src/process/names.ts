@@ -6,6 +6,7 @@ import { machineFor } from '../machine/current.ts'
 import { checkName, claimName, pidOfName, type Refusal, refuseName, releaseName } from '../signals/names.ts'
 import { localReceiver } from './local-receiver.ts'
 import type { Suspension } from './suspension.ts'
+import { counted } from './yield.ts'
 
 /**
  * Gives a process a name, by which messages reach it from every scheduler. The name is free again when the process has exited. Different names
@@ -19,6 +20,7 @@ export function* register(pid: Pid, name: string): Generator<Suspension, true, u
   const machine = machineFor(call)
   if (!isPid(pid)) throw new BadArg(`${call}: ${inspect(pid)} is no pid`)
   checkName(call, name)
+  yield* counted(machine)
   const local = localReceiver(machine, pid)
   const refusal =
     local !== undefined
@@ -33,6 +35,7 @@ export function* unregister(name: string): Generator<Suspension, true, unknown> 
   const call = 'Process.unregister'
   const machine = machineFor(call)
   checkName(call, name)
+  yield* counted(machine)
   const pid = pidOfName(machine, name)
   const local = pid === undefined ? undefined : localReceiver(machine, pid)
   const released =
@@ -51,6 +54,7 @@ export function whereis(name: string): Pid | undefined {
 
 /** All names that processes have now, in no particular order. Source: Erlang's `registered/0`. */
 export function* registered(): Generator<Suspension, string[], unknown> {
-  const { names } = machineFor('Process.registered')
-  return Array.from(names.held(), ([name]) => name)
+  const machine = machineFor('Process.registered')
+  yield* counted(machine)
+  return Array.from(machine.names.held(), ([name]) => name)
 }

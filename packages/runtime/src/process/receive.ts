@@ -267,9 +267,9 @@ export function receive(pattern?: unknown, options?: ReceiveOptions<unknown>): P
   } else if (options.after === undefined) {
     throw new BadArg(`receive: its options ${inspect(options)} have no \`after\`; give { after: milliseconds }`)
   }
-  const after = options?.after ?? Number.POSITIVE_INFINITY
+  const after = options === undefined ? Number.POSITIVE_INFINITY : options.after
   checkTimeout('receive', after)
-  return new ReceiveMatching(patternOf(pattern), after, options?.otherwise)
+  return new ReceiveMatching(patternOf(pattern), after as number, options?.otherwise)
 }
 
 /** A pattern in the form that the mailbox tests. */

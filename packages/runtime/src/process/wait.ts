@@ -1,9 +1,10 @@
 import { TaskStatus } from '@multibeam/scheduler'
-import { machine, processFor } from '../machine/current.ts'
+import { machine, machineFor, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
 import { done, Step, type Suspension, suspended } from './suspension.ts'
 import { Accept, type Waiting } from './waiting.ts'
+import { counted } from './yield.ts'
 
 /** How a promise settled. */
 class Settled {
@@ -62,6 +63,9 @@ export class WaitForPromise<T> extends Step<T> implements Waiting {
  * meanwhile. The process stays on its scheduler while it waits. A value that is no promise is returned at once.
  */
 export function* wait<T>(promise: PromiseLike<T> | T): Generator<Suspension, T, unknown> {
-  if (typeof (promise as PromiseLike<T> | undefined)?.then !== 'function') return promise as T
+  if (typeof (promise as PromiseLike<T> | undefined)?.then !== 'function') {
+    yield* counted(machineFor('wait'))
+    return promise as T
+  }
   return yield* new WaitForPromise(promise as PromiseLike<T>)
 }

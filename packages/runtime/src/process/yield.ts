@@ -1,4 +1,5 @@
 import { processFor } from '../machine/current.ts'
+import type { Machine } from '../machine/machine.ts'
 import { done, type Process, preempted, Step, type Suspension } from './suspension.ts'
 
 class Yield extends Step<void> {
@@ -15,4 +16,9 @@ class Yield extends Step<void> {
 /** Gives up the rest of this slice: others that can run go first. */
 export function yieldSlice(): Process<void> {
   return new Yield()
+}
+
+/** Counts one reduction of a call that may return without having waited: a loop of them must let others run. */
+export function* counted(machine: Machine): Generator<Suspension, void, unknown> {
+  if (--machine.reductions < 0 && machine.current !== null) yield* yieldSlice()
 }

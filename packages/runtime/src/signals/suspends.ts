@@ -1,4 +1,4 @@
-import type { ByteReader, Pid } from '@multibeam/scheduler'
+import { type ByteReader, type Pid, TaskStatus } from '@multibeam/scheduler'
 import type { Machine } from '../machine/machine.ts'
 import { Few } from '../process/few.ts'
 import { Flag } from '../process/flags.ts'
@@ -12,6 +12,10 @@ export function applySuspend(process: ProcessRecord, by: Pid): void {
   rare.suspendedBy ??= new Few()
   rare.suspendedBy.set(by, (rare.suspendedBy.get(by) ?? 0) + 1)
   process.flags |= Flag.suspended
+  if (process.status !== TaskStatus.waiting || process.waiting?.receiving !== true) return
+  // Not waiting any more: what comes meanwhile stays in the mailbox, and it looks there itself when it goes on.
+  process.status = TaskStatus.runnable
+  process.flags |= Flag.postponed
 }
 
 /** Ends `count` suspensions of `to` by `by`. */

@@ -186,7 +186,9 @@ describe('timers', () => {
   })
 
   it('refuse a receiver that is no process', async () => {
-    expect(await run('timerToNobody')).toMatch(/^BadArg: Process\.sendAfter: \{ no: 'pid' \} is neither a pid nor a name/)
+    expect(await run('timerToNobody')).toMatch(
+      /^BadArg: Process\.sendAfter: \{ no: 'pid' \} is neither a pid nor a name/,
+    )
   })
 
   it('refuse bad times, messages and refs', async () => {

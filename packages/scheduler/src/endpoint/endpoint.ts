@@ -350,9 +350,9 @@ export class Endpoint<T extends Task> {
     }
   }
 
-  /** Published, it may belong to a thief already; loading, its record is not complete. */
+  /** Published, it may belong to a thief already. */
   #holdsSignals(task: T): boolean {
-    return task.status === TaskStatus.published || task.status === TaskStatus.loading
+    return task.status === TaskStatus.published
   }
 
   /** Delivers the held signals whose turn has come. */
