@@ -11,7 +11,7 @@ export interface VMOptions {
    */
   processLimit?: number
   /**
-   * Most megabytes of a scheduler's young generation; it grows only as far as what survives there needs. Default: an eighth of the machine's
+   * Megabytes of a scheduler's young generation. A heap uses all of it once it allocates; an idle one touches none. Default: an eighth of the machine's
    * memory divided among the schedulers, at most 768. Spawning many processes at once is 2 to 3 times faster than with Node's 48
    * (ARCHITECTURE.md).
    */
