@@ -6,10 +6,10 @@ import { Notice, ProcessSignal } from '../signals/kinds.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
+import { answer } from './answer.ts'
 import { plainError } from './error-term.ts'
 import type { Machine } from './machine.ts'
 import { answerForDead, type Question } from './question.ts'
-import { answer } from './questions.ts'
 
 /** The answer to a question, or why it cannot be given. */
 class Answer {

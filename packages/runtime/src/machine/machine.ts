@@ -22,7 +22,7 @@ import { BadArg, SystemLimit } from '../errors.ts'
 import { ModuleNotLoaded } from '../functions/module-functions.ts'
 import type { ModuleLoader } from '../functions/module-loader.ts'
 import { ExitSignal, Undefined } from '../process/exit-signal.ts'
-import { Flag } from '../process/flags.ts'
+import { Flag } from '../process/flag-bits.ts'
 import { HIBERNATION } from '../process/hibernate.ts'
 import { NOTHING, ProcessRecord, rareOf } from '../process/record.ts'
 import {
@@ -33,7 +33,7 @@ import {
   WAITING,
   YIELDED,
 } from '../process/suspension.ts'
-import { Departures } from '../signals/departure.ts'
+import { Departures } from '../signals/departures.ts'
 import { Notice } from '../signals/kinds.ts'
 import { takeSignal, takeSignalToDead } from '../signals/take.ts'
 import { copyTerm } from '../terms/copy.ts'
@@ -206,7 +206,6 @@ export class Machine implements Executor<ProcessRecord> {
     process.args = null
     // A spread call costs 30 ns more than these.
     const fn = process.rare?.wake ?? process.fn
-    process.handed = NOTHING
     let code: unknown
     if (args.length === 0) code = fn()
     else if (args.length === 1) code = fn(args[0])

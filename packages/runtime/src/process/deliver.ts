@@ -1,7 +1,7 @@
 import { TaskStatus } from '@multibeam/scheduler'
 import type { Machine } from '../machine/machine.ts'
 import { append } from '../mailbox/mailbox.ts'
-import { Flag } from './flags.ts'
+import { Flag } from './flag-bits.ts'
 import { overflows } from './queue-limit.ts'
 import { ANY } from './receive.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'

@@ -1,6 +1,6 @@
 import { TaskStatus } from '@multibeam/scheduler'
 import type { Machine } from '../machine/machine.ts'
-import { Flag } from './flags.ts'
+import { Flag } from './flag-bits.ts'
 import { type ProcessRecord, rareOf } from './record.ts'
 
 /** Ends a process at once, or, if it is running, with its slice: the first fatal signal wins. */

@@ -5,7 +5,7 @@ import { machineFor, processFor } from '../machine/current.ts'
 import { sendExit } from '../signals/exits.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { ExitSignal } from './exit-signal.ts'
-import { Flag } from './flags.ts'
+import { Flag } from './flag-bits.ts'
 
 /**
  * Ends this process with a reason, any term. `'normal'` counts as having returned.

@@ -2,7 +2,7 @@ import { Priority } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { processFor } from '../machine/current.ts'
-import { Flag } from './flags.ts'
+import { Flag } from './flag-bits.ts'
 import { type ProcessRecord, type QueueLimit, rareOf } from './record.ts'
 
 export type PriorityName = keyof typeof Priority

@@ -6,8 +6,3 @@ import { rareOf } from './record.ts'
 export function label(term: unknown): void {
   rareOf(processFor('Process.label')).label = copyTerm(term, 'label', machineFor('Process.label').functions)
 }
-
-/** Counts `n` more reductions: work done in an ordinary function, say. The slice ends sooner. Source: Erlang's `bump_reductions/1`. */
-export function bumpReductions(n: number): void {
-  machineFor('Process.bumpReductions').reductions -= Math.max(0, n)
-}

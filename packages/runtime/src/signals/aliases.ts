@@ -4,7 +4,7 @@ import { deliverMessage } from '../process/deliver.ts'
 import { localReceiver } from '../process/local-receiver.ts'
 import type { ProcessRecord } from '../process/record.ts'
 import { decodeTerm } from '../terms/decode.ts'
-import { encodeTerm } from '../terms/encode.ts'
+import { emitTerm } from './emit.ts'
 import { ProcessSignal } from './kinds.ts'
 import { demonitor } from './monitors.ts'
 
@@ -19,11 +19,7 @@ export function sendByAlias(machine: Machine, alias: Ref, message: unknown): voi
     applyAlias(machine, process, alias, message)
     return
   }
-  const payload = endpoint.begin()
-  payload.f64(alias)
-  encodeTerm(payload, endpoint.extras, message, 'message', machine.functions)
-  endpoint.sendTo(pid, ProcessSignal.alias)
-  machine.scheduler.attend()
+  emitTerm(machine, pid, ProcessSignal.alias, alias, message, 'message')
 }
 
 export function takeAlias(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {

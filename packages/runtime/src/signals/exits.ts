@@ -2,12 +2,12 @@ import type { ByteReader, Extras, Pid } from '@multibeam/scheduler'
 import type { Machine } from '../machine/machine.ts'
 import { deliverMessage } from '../process/deliver.ts'
 import { endBySignal } from '../process/end-by-signal.ts'
-import { Flag } from '../process/flags.ts'
+import { Flag } from '../process/flag-bits.ts'
 import { localReceiver } from '../process/local-receiver.ts'
 import type { ProcessRecord } from '../process/record.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { decodeTerm } from '../terms/decode.ts'
-import { encodeTerm } from '../terms/encode.ts'
+import { emitTerm } from './emit.ts'
 import { ProcessSignal } from './kinds.ts'
 
 /** Sends an exit signal, as `Process.exit` does. `reason` is a term of nobody else. */
@@ -17,11 +17,7 @@ export function sendExit(machine: Machine, from: Pid | 0, to: Pid, reason: unkno
     applyExit(machine, process, from, reason, false)
     return
   }
-  const payload = machine.endpoint.begin()
-  payload.f64(from)
-  encodeTerm(payload, machine.endpoint.extras, reason, 'reason', machine.functions)
-  machine.endpoint.sendTo(to, ProcessSignal.exit)
-  machine.scheduler.attend()
+  emitTerm(machine, to, ProcessSignal.exit, from, reason, 'reason')
 }
 
 export function takeExit(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {

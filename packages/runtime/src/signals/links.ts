@@ -4,7 +4,7 @@ import { Few } from '../process/few.ts'
 import { localReceiver } from '../process/local-receiver.ts'
 import { linksOf, type ProcessRecord, rareOf } from '../process/record.ts'
 import { decodeTerm } from '../terms/decode.ts'
-import { encodeTerm } from '../terms/encode.ts'
+import { emit, emitTerm } from './emit.ts'
 import { applyExit } from './exits.ts'
 import { ProcessSignal } from './kinds.ts'
 
@@ -92,10 +92,7 @@ export function sendLinkExit(machine: Machine, to: Pid, from: Pid, reason: unkno
     applyLinkExit(machine, process, from, reason)
     return
   }
-  const payload = machine.endpoint.begin()
-  payload.f64(from)
-  encodeTerm(payload, machine.endpoint.extras, reason, 'reason', machine.functions)
-  emit(machine, to, ProcessSignal.linkExit)
+  emitTerm(machine, to, ProcessSignal.linkExit, from, reason, 'reason')
 }
 
 export function takeLinkExit(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {
@@ -107,9 +104,4 @@ function applyLinkExit(machine: Machine, process: ProcessRecord, from: Pid, reas
   // Unlinked meanwhile.
   if (process.relations?.links?.take(from) === undefined) return
   applyExit(machine, process, from, reason, true)
-}
-
-function emit(machine: Machine, to: Pid, kind: number): void {
-  machine.endpoint.sendTo(to, kind)
-  machine.scheduler.attend()
 }

@@ -6,7 +6,7 @@ import { localReceiver } from '../process/local-receiver.ts'
 import { type Monitor, monitorsOf, type ProcessRecord, watchersOf } from '../process/record.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { decodeTerm } from '../terms/decode.ts'
-import { encodeTerm } from '../terms/encode.ts'
+import { emit, emitTerm } from './emit.ts'
 import { ProcessSignal } from './kinds.ts'
 
 /**
@@ -27,8 +27,7 @@ function sendMonitor(machine: Machine, watcher: Pid, ref: Ref, { pid }: Monitor)
   const payload = machine.endpoint.begin()
   payload.f64(watcher)
   payload.f64(ref)
-  machine.endpoint.sendTo(pid, ProcessSignal.monitor)
-  machine.scheduler.attend()
+  emit(machine, pid, ProcessSignal.monitor)
 }
 
 export function takeMonitor(process: ProcessRecord, payload: ByteReader): void {
@@ -57,8 +56,7 @@ export function sendDemonitor(machine: Machine, to: Pid, ref: Ref): void {
     return
   }
   machine.endpoint.begin().f64(ref)
-  machine.endpoint.sendTo(to, ProcessSignal.demonitor)
-  machine.scheduler.attend()
+  emit(machine, to, ProcessSignal.demonitor)
 }
 
 export function takeDemonitor(process: ProcessRecord, payload: ByteReader): void {
@@ -77,11 +75,7 @@ export function sendDown(machine: Machine, watcher: Pid, ref: Ref, reason: unkno
     applyDown(machine, process, ref, reason)
     return
   }
-  const payload = machine.endpoint.begin()
-  payload.f64(ref)
-  encodeTerm(payload, machine.endpoint.extras, reason, 'reason', machine.functions)
-  machine.endpoint.sendTo(watcher, ProcessSignal.down)
-  machine.scheduler.attend()
+  emitTerm(machine, watcher, ProcessSignal.down, ref, reason, 'reason')
 }
 
 export function takeDown(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {

@@ -1,9 +1,10 @@
 import { type ByteReader, type Pid, TaskStatus } from '@multibeam/scheduler'
 import type { Machine } from '../machine/machine.ts'
 import { Few } from '../process/few.ts'
-import { Flag } from '../process/flags.ts'
+import { Flag } from '../process/flag-bits.ts'
 import { localReceiver } from '../process/local-receiver.ts'
 import { type ProcessRecord, rareOf } from '../process/record.ts'
+import { emit } from './emit.ts'
 import { ProcessSignal } from './kinds.ts'
 
 /** A process is suspended once more by `by`: it gets no slice until all suspensions have ended. It still receives signals. */
@@ -28,8 +29,7 @@ export function sendResume(machine: Machine, by: Pid, to: Pid, count: number): v
   const payload = machine.endpoint.begin()
   payload.f64(by)
   payload.u32(count)
-  machine.endpoint.sendTo(to, ProcessSignal.resume)
-  machine.scheduler.attend()
+  emit(machine, to, ProcessSignal.resume)
 }
 
 export function takeResume(machine: Machine, process: ProcessRecord, payload: ByteReader): void {
