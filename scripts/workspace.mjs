@@ -10,8 +10,11 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** The published packages, each after those that it imports, with the entries that get a file of their own in `dist`. */
 export const published = [
   { folder: 'packages/scheduler', entries: ['index'] },
-  { folder: 'packages/compiler', entries: ['index', 'hooks'] },
-  { folder: 'packages/runtime', entries: ['index', 'testing', 'worker', 'cli'] },
+  {
+    folder: 'packages/compiler',
+    entries: ['index', 'hooks', 'support', 'build/index', 'plugin/esbuild', 'plugin/rollup', 'plugin/vite'],
+  },
+  { folder: 'packages/runtime', entries: ['index', 'testing', 'worker', 'cli', 'register', 'support'] },
 ]
 
 /** What is checked but not published. */

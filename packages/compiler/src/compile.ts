@@ -1,16 +1,30 @@
-// One module through the phases: parse (strip types, read), analyse (what is in it), transform (tag), print.
+// One module through the phases: parse (strip types, read), analyse (what is in it), transform and lower (process functions to what can
+// leave and be entered again), generate, print.
 
+import { analyze } from 'eslint-scope'
+import { findGenerators } from './analyse/find-generators.ts'
 import { findImports, type Import, isModule } from './analyse/imports.ts'
+import { findModuleAssignments } from './analyse/module-variables.ts'
+import { findPins } from './analyse/pins.ts'
+import { analyse } from './analyse/process-code.ts'
 import { findProcessFunctions } from './analyse/process-functions.ts'
+import { type ES, id } from './ast.ts'
+import { generate } from './generate/functions.ts'
+import { addChecks } from './generate/interpreted.ts'
+import { describe } from './generate/module.ts'
+import { SupportNames } from './generate/support-names.ts'
+import { Names } from './names.ts'
 import { parse } from './parse/parse.ts'
 import { type Script, stripTypes, stripTypesAsync } from './parse/strip-types.ts'
-import { print } from './print/print.ts'
+import { printProgram, printUnchanged } from './print/print.ts'
+import { type FunctionReport, report, type Warning } from './report.ts'
 import { mayHaveGenerators } from './source-kind.ts'
-import { nameDefault } from './transform/name-default.ts'
 import { tag } from './transform/tag.ts'
+import { Rewriter } from './transform/rewrite.ts'
+import { locator } from './parse/locate.ts'
 
 export interface CompiledModule {
-  /** JavaScript; what came from TypeScript carries an inline source map with the source in it. */
+  /** JavaScript; what was changed, or came from TypeScript, carries an inline source map with the source in it. */
   readonly code: string
   /** The names of the process functions as the scheduler will know them, in source order. */
   readonly functions: readonly string[]
@@ -18,42 +32,92 @@ export interface CompiledModule {
   readonly imports: readonly Import[]
   /** Whether it is an ES module by its syntax; a `.js` file may be CommonJS or a plain script. */
   readonly esm: boolean
+  /** How each process function was compiled, in source order. */
+  readonly reports: readonly FunctionReport[]
+  readonly warnings: readonly Warning[]
+}
+
+export interface CompileOptions {
+  /** Leaves every process function a generator, with reduction checks: for comparing the two. */
+  readonly interpret?: boolean
 }
 
 /**
- * Compiles a process module: types are stripped by the extension of `url`, process functions are tagged.
+ * Compiles a process module: types are stripped by the extension of `url`, process functions become suspendable functions.
  * A JavaScript module without generators comes back as it is.
  * @throws CompileError at the first syntax error
  */
-export function compileModule(source: string, url: string): CompiledModule {
-  return compileScript(stripTypes(source, url), url, source)
+export function compileModule(source: string, url: string, options?: CompileOptions): CompiledModule {
+  return compileScript(stripTypes(source, url), url, source, options)
 }
 
 /** The same, with esbuild's part done in its own process: for many modules at once. */
-export async function compileModuleAsync(source: string, url: string): Promise<CompiledModule> {
-  return compileScript(await stripTypesAsync(source, url), url, source)
+export async function compileModuleAsync(source: string, url: string, options?: CompileOptions): Promise<CompiledModule> {
+  return compileScript(await stripTypesAsync(source, url), url, source, options)
 }
 
-function compileScript(script: Script, url: string, source: string): CompiledModule {
+function compileScript(script: Script, url: string, source: string, options: CompileOptions = {}): CompiledModule {
   const isPlain = !mayHaveGenerators(script.code)
   if (isPlain && !/\b(import|export)\b/.test(script.code)) return unchanged(script, [], script.map !== undefined)
-  const program = parse(script, url, source)
-  if (!program) return unchanged(script, [], false)
-  const imports = findImports(program)
-  const functions = isPlain ? [] : findProcessFunctions(program)
-  if (functions.length === 0) return unchanged(script, imports, isModule(program))
+  const parsed = parse(script, url, source)
+  if (!parsed) return unchanged(script, [], false)
+  const imports = findImports(parsed)
+  const esm = isModule(parsed)
+  const program = parsed as unknown as ES.Program
+  if (isPlain || findGenerators(program).length === 0) return unchanged(script, imports, esm)
+  return { imports, esm, ...transform(script, url, source, program, options) }
+}
 
-  const anonymous = functions.find(({ binding }) => binding === undefined)
-  const named = anonymous && nameDefault(script.code, anonymous)
-  const bindings = functions.map(({ binding }) => binding ?? named?.binding ?? '')
+function transform(
+  script: Script,
+  url: string,
+  source: string,
+  program: ES.Program,
+  options: CompileOptions,
+): Omit<CompiledModule, 'imports' | 'esm'> {
+  const names = new Names(program)
+  nameDefault(program, names)
+  const exported = findProcessFunctions(program as never)
+  const scopes = analyze(program as never, { ecmaVersion: 2022, sourceType: 'module' })
+  const analysis = analyse(program, scopes, names, options.interpret === true)
+  const warnings = findModuleAssignments(analysis.functions)
+  const pins = analysis.functions.map(findPins)
+  const locate = locator(script)
+
+  const support = new SupportNames(names)
+  const rewriter = new Rewriter(analysis, support, names)
+  rewriter.module(program)
+  const compiled = analysis.functions.filter(({ reasons }) => reasons.length === 0)
+  const generated = compiled.map((code) => generate(code, names, support, rewriter))
+  for (const code of analysis.functions) if (code.reasons.length > 0) addChecks(code, support)
+  for (const { functions } of generated) program.body.push(...functions)
+
+  const tags = tag(exported, exported.map(({ binding }) => binding ?? ''))
+  const first = describe(generated, support, url, locate) + tags.first
   return {
-    code: print({ code: named?.code ?? script.code, map: script.map }, tag(functions, bindings), named?.exports ?? ''),
-    functions: functions.flatMap(({ names }) => names),
-    imports,
-    esm: isModule(program),
+    code: printProgram(script, url, source, program, first, tags.last),
+    functions: exported.flatMap((one) => one.names),
+    reports: analysis.functions.map((code, i) =>
+      report(code, generated.find((one) => one.code === code)?.sites ?? [], pins[i] ?? [], script.code, locate),
+    ),
+    warnings: warnings.map(({ name, node }) => ({
+      message: `process code assigns \`${name}\`, a variable of its module: every scheduler has its own; keep state in a process`,
+      ...locate(node),
+    })),
+  }
+}
+
+/** `export default function* () {}` has no binding that a tag could read. It gets one. */
+function nameDefault(program: ES.Program, names: Names): void {
+  for (const statement of program.body) {
+    if (statement.type !== 'ExportDefaultDeclaration') continue
+    const { declaration } = statement
+    if (declaration.type === 'FunctionDeclaration' && declaration.generator && !declaration.id) {
+      ;(declaration as { id: ES.Identifier }).id = id(names.fresh('$default'))
+    }
   }
 }
 
 function unchanged(script: Script, imports: readonly Import[], esm: boolean): CompiledModule {
-  return { code: print(script, { first: '', last: '' }, ''), functions: [], imports, esm }
+  return { code: printUnchanged(script), functions: [], imports, esm, reports: [], warnings: [] }
 }

@@ -2,7 +2,8 @@
 
 export type { Import } from './analyse/imports.ts'
 export { type CachedModule, compileCached } from './cache/compile-cached.ts'
-export { type CompiledModule, compileModule } from './compile.ts'
+export { type CompiledModule, type CompileOptions, compileModule } from './compile.ts'
 export { CompileError, ModuleNotFound, type SourcePosition } from './error.ts'
 export { type CompiledGraph, compileGraph } from './graph/compile-graph.ts'
 export { installLoader } from './install.ts'
+export type { Finding, FunctionReport, Warning } from './report.ts'

@@ -6,6 +6,7 @@ import module, {
   type ResolveFnOutput,
   type ResolveHookContext,
 } from 'node:module'
+import './support/index.ts'
 import { loadProcessModule } from './load/load.ts'
 import { resolveByHabit } from './load/resolve.ts'
 

@@ -3,6 +3,7 @@
 
 import { readFileSync, realpathSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { isCompiled } from '../build/mark.ts'
 import { compileSourceCachedAsync } from '../cache/compile-cached.ts'
 import { CompileError, ModuleNotFound } from '../error.ts'
 import { findAlternative, isFile, resolveFile } from '../load/alternatives.ts'
@@ -63,7 +64,10 @@ class Graph {
   /** Compiles one module and returns what it imports statically. */
   async #compile(url: string): Promise<string[]> {
     const file = fileURLToPath(url)
-    const { imports, cached } = await compileSourceCachedAsync(readFileSync(file, 'utf8'), url, file)
+    const source = readFileSync(file, 'utf8')
+    // Built ahead of time, and so were the modules that it imports: nothing to do before it is loaded.
+    if (isCompiled(source)) return []
+    const { imports, cached } = await compileSourceCachedAsync(source, url, file)
     if (!cached) this.compiled++
     const found: string[] = []
     for (const { specifier, dynamic } of imports) {
@@ -88,7 +92,7 @@ class Graph {
 }
 
 /** The file at a URL, or the one that is meant by TypeScript's habits, with symbolic links followed as Node does. */
-function locate(url: URL, specifier: string, parentUrl: string | undefined): string | undefined {
+export function locate(url: URL, specifier: string, parentUrl: string | undefined): string | undefined {
   const found = isFile(url) ? url.href : findAlternative(specifier, parentUrl)
   return found === undefined ? undefined : pathToFileURL(realpathSync(fileURLToPath(found))).href
 }

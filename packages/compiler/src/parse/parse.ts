@@ -16,6 +16,8 @@ export function parse(script: Script, url: string, source: string): Program | un
       ecmaVersion: 'latest',
       sourceType: 'module',
       allowAwaitOutsideFunction: true,
+      locations: true,
+      ranges: true,
     })
   } catch (error) {
     if (script.map === undefined && isCommonJs(script.code)) return undefined

@@ -1,32 +1,47 @@
-// Puts the parts of a compiled module together.
-//
-// TypeScript: the tags are a line of their own and the source map moves by that line.
-// JavaScript: the tags join the first line. Every other line and column stays where its author put it, so that no
-// map is needed, and a map that the file brought along (a bundle's, tsc's) stays true.
+// Prints a compiled module with a source map that leads to the author's text through all that was done to it.
 
+import remapping from '@jridgewell/remapping'
+import { print } from 'esrap'
+import ts from 'esrap/languages/ts'
+import type { ES } from '../ast.ts'
 import type { Script } from '../parse/strip-types.ts'
-import type { Tags } from '../transform/tag.ts'
+import { withoutQuery } from '../source-kind.ts'
 
-export function print({ code, map }: Script, tags: Tags, exports: string): string {
-  const last = [exports, tags.last].filter((part) => part !== '').join('')
-  const body = last === '' ? code : `${code.replace(/\n$/, '')}\n${last}\n`
-  // A hashbang is one only at the very start of a file.
-  const hashbang = /^#!.*\n/.exec(body)?.[0] ?? ''
-  if (map === undefined) return hashbang + tags.first + body.slice(hashbang.length)
-  const first = tags.first === '' ? '' : `${tags.first}\n`
-  const shifted = first === '' ? map : insertLine(map, hashbang === '' ? 0 : 1)
-  return `${hashbang}${first}${body.slice(hashbang.length).replace(/\n?$/, '\n')}${inline(shifted)}`
+/** A module without process functions: as its author wrote it, types left out. */
+export function printUnchanged({ code, map }: Script): string {
+  return map === undefined ? code : `${code.replace(/\n?$/, '\n')}${inline(map)}`
 }
 
-/**
- * A line without mappings before generated line `index` (0 or 1). In the format a `;` ends a line, columns count
- * from the start of a line and all else from the mapping before, so that nothing but the `;` is needed.
- */
-function insertLine(map: string, index: 0 | 1): string {
-  const parsed = JSON.parse(map) as { mappings: string }
-  const at = index === 0 ? 0 : parsed.mappings.indexOf(';') + 1
-  const mappings = `${parsed.mappings.slice(0, at)};${parsed.mappings.slice(at)}`
-  return JSON.stringify({ ...parsed, mappings })
+/** `first` is a line before the module's own, `last` one behind it. */
+export function printProgram(
+  script: Script,
+  url: string,
+  source: string,
+  program: ES.Program,
+  first: string,
+  last: string,
+): string {
+  const file = withoutQuery(url)
+  const printed = print(program as never, ts() as never, { sourceMapSource: file, sourceMapContent: source })
+  const before = broughtAlong(script)
+  const map = remapping(shift(printed.map as object), (_file, context) => (context.depth === 1 ? before : null))
+  // A hashbang is one only at the very start of a file.
+  const hashbang = /^#!.*/.exec(script.code)?.[0] ?? ''
+  const body = printed.code.replace(/^#!.*\n?/, '')
+  return `${hashbang}${hashbang === '' ? '' : '\n'}${first}\n${body}\n${last}\n${inline(hashbang === '' ? map.toString() : shift(map))}`
+}
+
+/** The map from the code that was read to the author's: esbuild's, or one that a JavaScript file has in it. */
+function broughtAlong({ code, map }: Script): string | null {
+  if (map !== undefined) return map
+  const data = /^\/\/# sourceMappingURL=data:application\/json(?:;charset=[^;,]+)?;base64,([\w+/=]+)\s*$/m.exec(code)
+  return data ? Buffer.from(data[1] as string, 'base64').toString() : null
+}
+
+/** A line without mappings before the first: in the format a `;` ends a line. */
+function shift(map: object): string {
+  const { mappings, ...rest } = JSON.parse(JSON.stringify(map)) as { mappings: string }
+  return JSON.stringify({ ...rest, mappings: `;${mappings}` })
 }
 
 function inline(map: string): string {

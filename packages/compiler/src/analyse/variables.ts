@@ -1,0 +1,112 @@
+// What happens to the variables of process functions. A compiled function leaves and is entered again, so that its variables live in one
+// call after the other: a closure cannot simply see them. What never changes once a closure can see it is handed to the closure as a
+// value; what changes is kept in a box that the function and its closures share.
+
+import type { Reference, Scope, Variable } from 'eslint-scope'
+import { type ES, endOf, startOf } from '../ast.ts'
+
+/** A variable of a process function, or one that it captures. */
+export interface Local {
+  /** Unique in the module's process functions: block scopes become one scope. */
+  name: string
+  readonly original: string
+  readonly boxed: boolean
+  readonly variable: Variable
+}
+
+/** The function, class or module whose code a scope belongs to. */
+export function rootOf(scope: Scope): Scope {
+  let root = scope
+  while (root.upper !== null && !isRoot(root)) root = root.upper
+  return root
+}
+
+function isRoot({ type }: Scope): boolean {
+  return (
+    type === 'function' ||
+    type === 'class' ||
+    type === 'module' ||
+    type === 'global' ||
+    (type as string) === 'class-field-initializer' ||
+    (type as string) === 'class-static-block'
+  )
+}
+
+/** All variables whose values belong to a call of the function. */
+export function variablesOf(root: Scope): Variable[] {
+  const found = root.variables.filter(({ defs }) => defs.length > 0)
+  for (const child of root.childScopes) {
+    if (isRoot(child)) continue
+    // The name of a function expression belongs to the expression, and is the business of that function.
+    if (child.type === 'function-expression-name') continue
+    found.push(...variablesOf(child))
+  }
+  return found
+}
+
+/** The closure by which a reference sees a variable of `root`: the outermost function or class between them; undefined if there is none. */
+export function closureBetween(reference: Reference, root: Scope): Scope | undefined {
+  let between: Scope | undefined
+  for (let scope = rootOf(reference.from); scope !== root && scope.upper !== null; scope = rootOf(scope.upper)) {
+    between = scope
+  }
+  return between
+}
+
+/** Whether a variable must be shared with closures, because it may change, or begin, after one of them has been made. */
+export function needsBox(variable: Variable, root: Scope): boolean {
+  const closures = closuresOver(variable, root)
+  if (closures.length === 0) return false
+  const [definition] = variable.defs
+  if (definition === undefined || variable.defs.length > 1) return true
+  const written = variable.references.filter((reference) => reference.isWrite())
+  const begins = beginOf(definition, written)
+  if (begins === undefined) return true
+  return closures.some((closure) => createdAt(closure) < begins)
+}
+
+/** From where on in the text the variable has its one value; undefined if it may have several. */
+function beginOf(definition: Variable['defs'][number], written: readonly Reference[]): number | undefined {
+  const type = definition.type as string
+  if (type === 'Parameter' || type === 'CatchClause') return written.every(({ init }) => init) ? -1 : undefined
+  if (type === 'FunctionName') return written.length === 0 ? hoistedTo(definition.node as ES.Node) : undefined
+  if (type === 'ClassName') return written.length === 0 ? startOf(definition.node as ES.Node) : undefined
+  if (type !== 'Variable' || definition.parent?.type !== 'VariableDeclaration') return undefined
+  const isSet = written.length === 1 && written[0]?.init === true
+  // A `var` in a loop is one variable for all its turns, and without a value at first.
+  if (!isSet || definition.parent.kind === 'var') return undefined
+  return endOf(definition.node as ES.Node)
+}
+
+const hoists = new WeakMap<ES.Node, number>()
+
+/** A function declaration has its value from the start of its block on. */
+export function noteHoist(declaration: ES.Node, blockStart: number): void {
+  hoists.set(declaration, blockStart)
+}
+
+function hoistedTo(declaration: ES.Node): number {
+  return hoists.get(declaration) ?? startOf(declaration)
+}
+
+function createdAt(closure: Scope): number {
+  const node = closure.block as ES.Node
+  // Functions of one block are made one after the other: only what was there before the block is safe.
+  return node.type === 'FunctionDeclaration' ? hoistedTo(node) - 0.5 : startOf(node)
+}
+
+/** The closures directly in `root` that see the variable; a function that sees only itself needs no help for that. */
+function closuresOver(variable: Variable, root: Scope): Scope[] {
+  const own = variable.defs[0]?.node as ES.Node | undefined
+  const found = new Set<Scope>()
+  for (const reference of variable.references) {
+    const closure = closureBetween(reference, root)
+    if (closure !== undefined && (closure.block as ES.Node) !== own) found.add(closure)
+  }
+  return [...found]
+}
+
+/** Where a variable is assigned after its beginning; undefined if nowhere. */
+export function reassignment(variable: Variable): ES.Node | undefined {
+  return variable.references.find((reference) => reference.isWrite() && !reference.init)?.identifier as ES.Node | undefined
+}

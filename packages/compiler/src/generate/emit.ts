@@ -1,0 +1,208 @@
+// The two forms of a process function. The direct form is what calls run: nearly the plain function, which keeps its variables in a frame when
+// something in it suspends. The resume form enters a frame again: the same statements behind guards that lead to the site.
+
+import { at, binary, type ES, id, literal, logical, run, throws, when } from '../ast.ts'
+import { type Ir, type Loop, rangeOf, rangeOfOne, type Site } from '../lower/ir.ts'
+import type { Names } from '../names.ts'
+
+/** How a form leaves at a site, and how it gets there again. */
+export interface Form {
+  /** Statements that leave with a frame: `reason` says who suspended. */
+  suspend(site: Site, reason: 'callee' | 'reductions'): ES.Statement[]
+  /** Null in the direct form, which is never entered in its middle. */
+  readonly resume: Resume | null
+  readonly suspended: ES.Expression
+  readonly execution: ES.Expression
+  readonly names: Names
+  /** Names of this form's own: declared at its top. */
+  readonly own: Set<string>
+}
+
+interface Resume {
+  /** Holds the pc until its site is reached, then 0. */
+  readonly pc: string
+  readonly sent: string
+  readonly threw: string
+}
+
+export function emit(parts: readonly Ir[], form: Form): ES.Statement[] {
+  const { resume } = form
+  if (resume === null) return parts.flatMap((part) => emitOne(part, form))
+  const out: ES.Statement[] = []
+  let skipped: ES.Statement[] = []
+  const flush = () => {
+    if (skipped.length > 0) out.push(when(isRunning(resume), skipped))
+    skipped = []
+  }
+  const last = parts.findLastIndex((part) => rangeOfOne(part) !== undefined)
+  for (const [i, part] of parts.entries()) {
+    const range = rangeOfOne(part)
+    if (range === undefined) {
+      // Behind the last site the guard would always let through.
+      if (i > last) out.push(...emitOne(part, { ...form, resume: null }))
+      else skipped.push(...emitOne(part, { ...form, resume: null }))
+      continue
+    }
+    flush()
+    const statements = emitOne(part, form)
+    // What comes before the site is left behind, what comes after is not reached with this pc.
+    if (i === last) out.push(...statements)
+    else out.push(when(binary('<=', id(resume.pc), literal(range[1])), statements))
+  }
+  flush()
+  return out
+}
+
+function isRunning({ pc }: Resume): ES.Expression {
+  return binary('===', id(pc), literal(0))
+}
+
+/** Whether the site is inside, from the pc; only asked while the pc is not 0. */
+function isIn({ pc }: Resume, [low, high]: readonly [number, number]): ES.Expression {
+  if (low === high) return binary('===', id(pc), literal(low))
+  return logical('&&', binary('>=', id(pc), literal(low)), binary('<=', id(pc), literal(high)))
+}
+
+function emitOne(part: Ir, form: Form): ES.Statement[] {
+  switch (part.kind) {
+    case 'plain':
+      return [part.statement]
+    case 'site':
+      return emitSite(part, form)
+    case 'block': {
+      const body = block(emit(part.body, form))
+      return [part.label === null ? body : { type: 'LabeledStatement', label: id(part.label), body }]
+    }
+    case 'if':
+      return [emitIf(part, form)]
+    case 'loop':
+      return [labelled(part.labels, emitLoop(part, form))]
+    case 'switch':
+      return emitSwitch(part, form)
+    case 'try':
+      return emitTry(part, form)
+  }
+}
+
+function block(body: ES.Statement[]): ES.BlockStatement {
+  return { type: 'BlockStatement', body }
+}
+
+function labelled(labels: readonly string[], statement: ES.Statement): ES.Statement {
+  return labels.reduceRight<ES.Statement>((body, label) => ({ type: 'LabeledStatement', label: id(label), body }), statement)
+}
+
+function emitSite({ site, target, value }: Extract<Ir, { kind: 'site' }>, form: Form): ES.Statement[] {
+  const { resume, suspended } = form
+  const compared: ES.Expression =
+    target === null ? value : { type: 'AssignmentExpression', operator: '=', left: id(target), right: value, loc: value.loc ?? null }
+  const begin = when(binary('===', compared, suspended), form.suspend(site, 'callee'))
+  if (resume === null) return [begin]
+  const arrive: ES.Statement[] = [
+    set(resume.pc, literal(0)),
+    // The position of the `yield*`, for the stack of what is thrown here.
+    at(site.node, { ...when(id(resume.threw), [throws(id(resume.sent))]) }),
+  ]
+  if (target !== null) arrive.push(set(target, id(resume.sent)))
+  return [when(isRunning(resume), [begin], arrive)]
+}
+
+function set(name: string, value: ES.Expression): ES.Statement {
+  return run({ type: 'AssignmentExpression', operator: '=', left: id(name), right: value })
+}
+
+function emitIf({ test, yes, no }: Extract<Ir, { kind: 'if' }>, form: Form): ES.Statement {
+  const { resume } = form
+  if (resume === null) return when(test, emit(yes, form), no.length > 0 ? emit(no, form) : undefined)
+  const range = rangeOf(yes)
+  const chosen: ES.Expression = range === undefined ? literal(false) : isIn(resume, range)
+  const entered: ES.Expression = { type: 'ConditionalExpression', test: isRunning(resume), consequent: test, alternate: chosen }
+  return when(entered, emitBranch(yes, form), no.length > 0 ? emitBranch(no, form) : undefined)
+}
+
+/** A branch without a site needs no guards: it is only entered while running. */
+function emitBranch(parts: readonly Ir[], form: Form): ES.Statement[] {
+  return emit(parts, rangeOf(parts) === undefined ? { ...form, resume: null } : form)
+}
+
+function emitLoop({ testLast, test, update, site, body }: Loop, form: Form): ES.Statement {
+  const { resume } = form
+  const reductions: ES.Expression = { type: 'MemberExpression', object: form.execution, property: id('reductions'), computed: false, optional: false }
+  const used = binary('<', { type: 'UpdateExpression', operator: '--', prefix: true, argument: reductions }, literal(0))
+  const check = at(site.node, when(used, form.suspend(site, 'reductions')))
+  const start: ES.Statement[] =
+    resume === null
+      ? [check]
+      : [when(isRunning(resume), [check], [when(binary('===', id(resume.pc), literal(site.pc)), [set(resume.pc, literal(0))])])]
+  const statements = block([...start, ...emit(body, form)])
+  if (testLast) return { type: 'DoWhileStatement', body: statements, test: test as ES.Expression }
+  const entered = test === null || resume === null ? test : logical('||', binary('!==', id(resume.pc), literal(0)), test)
+  return { type: 'ForStatement', init: null, test: entered, update, body: statements }
+}
+
+function emitSwitch({ labels, value, cases }: Extract<Ir, { kind: 'switch' }>, form: Form): ES.Statement[] {
+  const { resume } = form
+  if (resume === null) {
+    const printed = cases.map(({ test, body }): ES.SwitchCase => ({ type: 'SwitchCase', test, consequent: emit(body, form) }))
+    return [labelled(labels, { type: 'SwitchStatement', discriminant: value, cases: printed })]
+  }
+  // The number of the case: chosen by the value, or by where the site is.
+  const chosen = own(form, '$case')
+  const subject = own(form, '$value')
+  const fallback = cases.findIndex(({ test }) => test === null)
+  let byValue: ES.Expression = literal(fallback === -1 ? cases.length : fallback)
+  let bySite: ES.Expression = literal(cases.length)
+  for (let i = cases.length - 1; i >= 0; i--) {
+    const { test, body } = cases[i] as (typeof cases)[number]
+    if (test !== null) byValue = choose(binary('===', id(subject), test), i, byValue)
+    const range = rangeOf(body)
+    if (range !== undefined) bySite = choose(isIn(resume, range), i, bySite)
+  }
+  const printed = cases.map(({ body }, i): ES.SwitchCase => ({ type: 'SwitchCase', test: literal(i), consequent: emitGuarded(body, form) }))
+  return [
+    when(isRunning(resume), [set(subject, value), set(chosen, byValue)], [set(chosen, bySite)]),
+    labelled(labels, { type: 'SwitchStatement', discriminant: id(chosen), cases: printed }),
+  ]
+}
+
+function emitGuarded(parts: readonly Ir[], form: Form): ES.Statement[] {
+  return rangeOf(parts) === undefined ? emit(parts, { ...form, resume: null }) : emit(parts, form)
+}
+
+function choose(test: ES.Expression, value: number, otherwise: ES.Expression): ES.Expression {
+  return { type: 'ConditionalExpression', test, consequent: literal(value), alternate: otherwise }
+}
+
+function emitTry({ body, caught, handler }: Extract<Ir, { kind: 'try' }>, form: Form): ES.Statement[] {
+  const { resume } = form
+  const inHandler = rangeOf(handler)
+  if (resume === null || inHandler === undefined) {
+    return [tryCatch(emit(body, resume !== null && rangeOf(body) === undefined ? { ...form, resume: null } : form), caught, emit(handler, { ...form, resume: null }))]
+  }
+  // A handler that suspends is entered again without anything being thrown: it stands behind the `try`.
+  const handles = own(form, '$handles')
+  const error = form.names.fresh('$error')
+  form.own.add(caught)
+  const attempt = tryCatch(emitGuarded(body, form), error, [set(handles, literal(true)), set(caught, id(error))])
+  return [
+    set(handles, logical('&&', binary('!==', id(resume.pc), literal(0)), isIn(resume, inHandler))),
+    when({ type: 'UnaryExpression', operator: '!', prefix: true, argument: id(handles) }, [attempt]),
+    when(id(handles), emit(handler, form)),
+  ]
+}
+
+function tryCatch(body: ES.Statement[], caught: string, handler: ES.Statement[]): ES.Statement {
+  return {
+    type: 'TryStatement',
+    block: block(body),
+    handler: { type: 'CatchClause', param: id(caught), body: block(handler) },
+    finalizer: null,
+  }
+}
+
+function own(form: Form, wanted: string): string {
+  const name = form.names.fresh(wanted)
+  form.own.add(name)
+  return name
+}
+

@@ -1,0 +1,50 @@
+// The names under which a compiled module reaches its support; made unique for each module.
+
+import { type ES, id } from '../ast.ts'
+import type { Names } from '../names.ts'
+
+const wanted = {
+  SUSPENDED: '$S',
+  PREEMPTED: '$P',
+  DIRECT: '$D',
+  Frame: '$F',
+  Code: '$K',
+  execution: '$X',
+  capture: '$capture',
+  preempt: '$preempt',
+  delegate: '$delegate',
+  activate: '$activate',
+  closure: '$closure',
+  define: '$define',
+  cursor: '$cursor',
+  keys: '$keys',
+  register: '$register',
+} as const
+
+type SupportName = keyof typeof wanted
+
+/** Gives expressions for the support that a module uses, and the statement that fetches it. */
+export class SupportNames {
+  readonly #names: Names
+  readonly #used = new Map<SupportName, string>()
+
+  constructor(names: Names) {
+    this.#names = names
+  }
+
+  get(name: SupportName): ES.Identifier {
+    let local = this.#used.get(name)
+    if (local === undefined) {
+      local = this.#names.fresh(wanted[name])
+      this.#used.set(name, local)
+    }
+    return id(local)
+  }
+
+  /** `const { Frame: $F, … } = globalThis[globalThis.Symbol.for("multibeam.support")];` Empty if nothing is used. */
+  statement(): string {
+    if (this.#used.size === 0) return ''
+    const properties = [...this.#used].map(([name, local]) => `${name}:${local}`)
+    return `const {${properties.join()}}=globalThis[globalThis.Symbol.for("multibeam.support")];`
+  }
+}

@@ -1,0 +1,84 @@
+// What a process function's body becomes before it is printed in its two forms. Statements without a site stay as they are; the others keep
+// their structure, so that both forms are loops and branches that V8 knows how to make fast.
+
+import type { ES } from '../ast.ts'
+
+/** A place where the call may suspend. Its number is the frame's pc there. */
+export interface Site {
+  readonly pc: number
+  readonly kind: 'call' | 'tail' | 'loop' | 'entry'
+  /** The source that it stands for. */
+  readonly node: ES.Node
+  /** The variables to be kept. */
+  readonly live: readonly string[]
+}
+
+export type Ir =
+  | { readonly kind: 'plain'; readonly statement: ES.Statement }
+  /** `target = value`, where the value may be SUSPENDED. */
+  | { readonly kind: 'site'; readonly site: Site; readonly target: string | null; readonly value: ES.Expression }
+  | { readonly kind: 'block'; readonly label: string | null; readonly body: readonly Ir[] }
+  | { readonly kind: 'if'; readonly test: ES.Expression; readonly yes: readonly Ir[]; readonly no: readonly Ir[] }
+  | Loop
+  | {
+      readonly kind: 'switch'
+      readonly labels: readonly string[]
+      readonly value: ES.Expression
+      readonly cases: readonly { readonly test: ES.Expression | null; readonly body: readonly Ir[] }[]
+    }
+  | {
+      readonly kind: 'try'
+      readonly body: readonly Ir[]
+      /** Holds what was thrown; assigned to a pattern by the handler's first statement. */
+      readonly caught: string
+      readonly handler: readonly Ir[]
+    }
+
+export interface Loop {
+  readonly kind: 'loop'
+  readonly labels: readonly string[]
+  /** `do` … `while`: the test comes after the body. */
+  readonly testLast: boolean
+  /** Null is true. */
+  readonly test: ES.Expression | null
+  readonly update: ES.Expression | null
+  /** Stands at the start of each iteration. */
+  readonly site: Site
+  readonly body: readonly Ir[]
+}
+
+/** The first and last pc inside; undefined if there is none. */
+export function rangeOf(parts: readonly Ir[]): readonly [number, number] | undefined {
+  let low = 0
+  let high = 0
+  for (const part of parts) {
+    const range = rangeOfOne(part)
+    if (range === undefined) continue
+    if (low === 0 || range[0] < low) low = range[0]
+    if (range[1] > high) high = range[1]
+  }
+  return low === 0 ? undefined : [low, high]
+}
+
+export function rangeOfOne(part: Ir): readonly [number, number] | undefined {
+  switch (part.kind) {
+    case 'plain':
+      return undefined
+    case 'site':
+      return [part.site.pc, part.site.pc]
+    case 'block':
+      return rangeOf(part.body)
+    case 'if':
+      return rangeOf([...part.yes, ...part.no])
+    case 'loop':
+      return widen([part.site.pc, part.site.pc], rangeOf(part.body))
+    case 'switch':
+      return rangeOf(part.cases.flatMap(({ body }) => body))
+    case 'try':
+      return rangeOf([...part.body, ...part.handler])
+  }
+}
+
+function widen(one: readonly [number, number], two: readonly [number, number] | undefined): readonly [number, number] {
+  return two === undefined ? one : [Math.min(one[0], two[0]), Math.max(one[1], two[1])]
+}

@@ -1,0 +1,89 @@
+import { ENTRY, Frame, INLINE_SLOTS } from './frame.ts'
+
+/** Enters a suspended call again, with the value it waited for, or with what was thrown there. Returns its value, or SUSPENDED. */
+export type Resume = (frame: Frame, sent: unknown, threw: boolean) => unknown
+
+// biome-ignore lint/suspicious/noExplicitAny: the parameters of a user's function
+type Direct = (...args: any[]) => unknown
+
+/** What is known of a captured variable of an inline process function. */
+export interface Capture {
+  readonly name: string
+  /** `file:line:column` of an assignment that comes after the capture; such a function stays in its process. */
+  readonly reassigned: string | undefined
+}
+
+/** A process function in compiled form: one a function in the source, however many closures are made of it. */
+export class Code {
+  readonly name: string
+  /** Calls it from its beginning, captured values first. Null for a method: it is always begun from a frame. */
+  readonly direct: Direct | null
+  readonly resume: Resume
+  /** Captured values that precede the arguments. */
+  readonly captures: readonly Capture[]
+  /** Parameters in the source, a rest parameter not counted. */
+  readonly parameters: number
+  readonly rest: boolean
+  /** `file:line:column` by pc, for stacks: `[url, line, column, line, column, …]`, the entry first. */
+  readonly sites: readonly (string | number)[]
+  /** Its module, and its place in it: the same on every scheduler. Set when the module is loaded. */
+  url = ''
+  index = -1
+
+  constructor(
+    name: string,
+    direct: Direct | null,
+    resume: Resume,
+    parameters: number,
+    rest: boolean,
+    captures: readonly Capture[],
+    sites: readonly (string | number)[],
+  ) {
+    this.name = name
+    this.direct = direct
+    this.resume = resume
+    this.parameters = parameters
+    this.rest = rest
+    this.captures = captures
+    this.sites = sites
+  }
+
+  /** Where in the source it stands at a pc; undefined if that is not known. */
+  position(pc: number): string | undefined {
+    const line = this.sites[2 * pc - 1]
+    return line === undefined ? undefined : `${this.sites[0]}:${line}:${this.sites[2 * pc]}`
+  }
+
+  /** The frame of a call that has not begun. `args` may be an `arguments` object. */
+  begin(captured: readonly unknown[], args: ArrayLike<unknown>): Frame {
+    if (captured.length === 0 && !this.rest && this.parameters <= INLINE_SLOTS) {
+      const n = this.parameters
+      const a = n > 0 ? args[0] : undefined
+      const b = n > 1 ? args[1] : undefined
+      const c = n > 2 ? args[2] : undefined
+      const d = n > 3 ? args[3] : undefined
+      return new Frame(this, ENTRY, a, b, c, d, null)
+    }
+    const slots: unknown[] = [...captured]
+    for (let i = 0; i < this.parameters; i++) slots.push(args[i])
+    if (this.rest) slots.push(Array.prototype.slice.call(args, this.parameters))
+    const more = slots.length > INLINE_SLOTS ? slots.slice(INLINE_SLOTS) : null
+    return new Frame(this, ENTRY, slots[0], slots[1], slots[2], slots[3], more)
+  }
+}
+
+const modules = new Map<string, readonly Code[]>()
+
+/** What a compiled module calls first: its process functions, in source order. */
+export function register(url: string, codes: readonly Code[]): void {
+  modules.set(url, codes)
+  for (const [index, code] of codes.entries()) {
+    code.url = url
+    code.index = index
+  }
+}
+
+/** The process functions of a module that this thread has loaded. */
+export function codesOf(url: string): readonly Code[] | undefined {
+  return modules.get(url)
+}

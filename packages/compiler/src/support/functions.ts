@@ -1,0 +1,67 @@
+// Process functions as values: what `counter` is where the source says `function* counter`. Ordinary and interpreted code calls it and gets
+// an Activation; compiled code finds the direct form on it and calls that.
+
+import type { Code } from './code.ts'
+import { Activation } from './run.ts'
+
+/** The function that compiled code calls in place of the one that has this property: returns the value, or SUSPENDED. */
+export const DIRECT: unique symbol = Symbol('multibeam.direct')
+const CODE: unique symbol = Symbol('multibeam.code')
+const CAPTURED: unique symbol = Symbol('multibeam.captured')
+
+// biome-ignore lint/suspicious/noExplicitAny: a user's function
+type AnyFunction = (...args: any[]) => unknown
+interface CompiledFunction extends AnyFunction {
+  [DIRECT]?: AnyFunction
+  [CODE]?: Code
+  [CAPTURED]?: readonly unknown[]
+}
+
+const NONE: readonly unknown[] = []
+
+/** What a compiled function's declaration, or a method, returns. A method's `this` is its first captured value. */
+export function activate(code: Code, captured: readonly unknown[], args: ArrayLike<unknown>): Activation {
+  return new Activation(code.begin(captured, args))
+}
+
+/** Tells what a declared function is. */
+export function define(fn: AnyFunction, code: Code, captured: readonly unknown[] = NONE): void {
+  hidden(fn, CODE, code)
+  hidden(fn, DIRECT, captured.length === 0 ? code.direct : bindCaptured(code.direct as AnyFunction, captured))
+  if (captured.length > 0) hidden(fn, CAPTURED, captured)
+}
+
+/** A process function expression: a new function value, with what it captures. */
+export function closure(code: Code, captured: readonly unknown[], name: string): AnyFunction {
+  const fn = function (...args: unknown[]) {
+    return new Activation(code.begin(captured, args))
+  } as CompiledFunction
+  Object.defineProperty(fn, 'name', { value: name, configurable: true })
+  Object.defineProperty(fn, 'length', { value: code.parameters, configurable: true })
+  hidden(fn, CODE, code)
+  const direct = code.direct as AnyFunction
+  hidden(fn, DIRECT, captured.length === 0 ? direct : bindCaptured(direct, captured))
+  hidden(fn, CAPTURED, captured)
+  return fn
+}
+
+function bindCaptured(direct: AnyFunction, captured: readonly unknown[]): AnyFunction {
+  if (captured.length === 1) {
+    const [value] = captured
+    return (...args) => direct(value, ...args)
+  }
+  return (...args) => direct(...captured, ...args)
+}
+
+function hidden(fn: AnyFunction, key: symbol, value: unknown): void {
+  Object.defineProperty(fn, key, { value, configurable: true })
+}
+
+export function codeOf(fn: AnyFunction): Code | undefined {
+  return (fn as CompiledFunction)[CODE]
+}
+
+/** What an inline process function has captured; empty for others. */
+export function capturedBy(fn: AnyFunction): readonly unknown[] {
+  return (fn as CompiledFunction)[CAPTURED] ?? NONE
+}

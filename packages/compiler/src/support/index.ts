@@ -1,0 +1,41 @@
+// What compiled code needs at run time, and what drives it. No parser, nothing of Node.
+
+import { Code, register } from './code.ts'
+import { cursor, keys } from './cursor.ts'
+import { capture, execution, preempt } from './execution.ts'
+import { Frame } from './frame.ts'
+import { activate, closure, DIRECT, define } from './functions.ts'
+import { delegate } from './run.ts'
+import { PREEMPTED, SUSPENDED } from './suspended.ts'
+
+export { type Capture, Code, codesOf } from './code.ts'
+export { type Execution, execution } from './execution.ts'
+export { Frame } from './frame.ts'
+export { capturedBy, closure, codeOf, DIRECT } from './functions.ts'
+export { Activation, begin, delegate, run, type Stack } from './run.ts'
+export { Delegate, Step, type Suspendable } from './step.ts'
+export { PREEMPTED, SUSPENDED, type Suspended } from './suspended.ts'
+
+/** The names by which compiled code finds its support. */
+const support = {
+  SUSPENDED,
+  PREEMPTED,
+  DIRECT,
+  Frame,
+  Code,
+  execution,
+  capture,
+  preempt,
+  delegate,
+  activate,
+  closure,
+  define,
+  cursor,
+  keys,
+  register,
+}
+
+export type Support = typeof support
+
+// Compiled modules reach it by this name: they need no import, so a module can be compiled wherever it lies.
+Object.defineProperty(globalThis, Symbol.for('multibeam.support'), { value: support, configurable: true })

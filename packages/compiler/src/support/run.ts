@@ -1,0 +1,114 @@
+// How suspended frames run: only the innermost is entered again; when it returns its caller's frame is entered with the value. O(1) a
+// switch at any depth.
+
+import type { Code } from './code.ts'
+import { execution } from './execution.ts'
+import type { Frame } from './frame.ts'
+import { Delegate, Step, type Suspendable } from './step.ts'
+import { SUSPENDED } from './suspended.ts'
+
+/** Where suspended process code is kept: a process record, or an Activation. */
+export interface Stack {
+  /** The innermost frame; null if there is none. */
+  frames: Frame | null
+  /** What it waits in; null if it was preempted. */
+  pending: Step<unknown> | null
+}
+
+/** Runs suspended code until it suspends again or has a value, or throws. */
+export function run(stack: Stack): unknown {
+  const { pending } = stack
+  let value: unknown
+  let threw = false
+  if (pending !== null) {
+    try {
+      value = pending.step()
+    } catch (error) {
+      value = error
+      threw = true
+    }
+    if (value === SUSPENDED) return SUSPENDED
+    stack.pending = null
+  }
+  let frame = stack.frames
+  while (frame !== null) {
+    const { up } = frame
+    frame.up = null
+    try {
+      value = frame.code.resume(frame, value, threw)
+      threw = false
+    } catch (error) {
+      value = error
+      threw = true
+    }
+    if (value === SUSPENDED) {
+      keep(stack, up)
+      return SUSPENDED
+    }
+    frame = up
+  }
+  stack.frames = null
+  if (threw) throw value
+  return value
+}
+
+/** Takes over what a suspension left, above the frames that were there. */
+export function keep(stack: Stack, up: Frame | null): void {
+  const { innermost, outermost } = execution
+  if (outermost === null) stack.frames = up
+  else {
+    outermost.up = up
+    stack.frames = innermost
+    execution.innermost = null
+    execution.outermost = null
+  }
+  stack.pending = execution.pending
+  execution.pending = null
+}
+
+/** What calling a compiled process function gives to ordinary and interpreted code: the call, not begun. */
+export class Activation extends Step<unknown> implements Stack {
+  frames: Frame | null
+  pending: Step<unknown> | null = null
+  begun = false
+
+  constructor(frame: Frame) {
+    super()
+    this.frames = frame
+  }
+
+  step(): unknown {
+    this.begun = true
+    return run(this)
+  }
+
+  /** The frame of a call that has not begun, which the caller's stack takes over. */
+  takeFrame(): Frame {
+    const frame = this.frames as Frame
+    this.frames = null
+    this.begun = true
+    return frame
+  }
+
+  get [Symbol.toStringTag](): string {
+    return 'Process'
+  }
+}
+
+/** `yield* value` in compiled code, for any value: runs it until it suspends or has a result. */
+export function delegate(value: unknown): unknown {
+  if (value instanceof Activation && !value.begun) {
+    const frame = value.takeFrame()
+    return frame.code.resume(frame, undefined, false)
+  }
+  const step = value instanceof Step ? value : new Delegate((value as Suspendable<unknown>)[Symbol.iterator]())
+  const result = step.step()
+  if (result === SUSPENDED) execution.pending = step
+  return result
+}
+
+/** Begins a call on an empty stack. */
+export function begin(stack: Stack, code: Code, captured: readonly unknown[], args: ArrayLike<unknown>): void {
+  stack.frames = code.begin(captured, args)
+  stack.pending = null
+}
