@@ -73,8 +73,8 @@ function isOwnModule(url: string): boolean {
 function readModule(url: string, file: string): ProgramModule {
   const { code, map } = compile(readFileSync(file, 'utf8'), url, file)
   const links = findReferences(code).flatMap((reference) => {
-    const named = resolveFile(reference.specifier, url)
-    const target = named && locate(named, reference.specifier, url)
+    const named = fileNamed(reference, url)
+    const target = named && locate(named, named.href, url)
     if (target !== undefined) return [{ ...reference, target }]
     // What is missing behind an `import()` or a URL may be missed on purpose: the program finds out when it gets there.
     if (named && reference.kind === 'import')
@@ -82,6 +82,13 @@ function readModule(url: string, file: string): ProgramModule {
     return []
   })
   return { file, code, map, links }
+}
+
+/** The `file:` URL that a reference names; undefined for packages and other schemes. */
+function fileNamed({ kind, specifier }: Reference, importer: string): URL | undefined {
+  // What would be a package in an import is a file beside the module in a URL.
+  if (kind !== 'url') return resolveFile(specifier, importer)
+  return URL.canParse(specifier, importer) ? resolveFile(new URL(specifier, importer).href, importer) : undefined
 }
 
 function compile(source: string, url: string, file: string): StandaloneModule {

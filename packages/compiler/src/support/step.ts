@@ -2,8 +2,8 @@ import { execution } from './execution.ts'
 import { SUSPENDED, type Suspended } from './suspended.ts'
 
 /** Code of a process on its way to a value, as interpreted generators and ordinary code see it. */
-export interface Suspendable<T> {
-  [Symbol.iterator](): Iterator<unknown, T, unknown>
+export interface Suspendable<T, Outcome = unknown> {
+  [Symbol.iterator](): Iterator<Outcome, T, unknown>
 }
 
 /** The two results of every `next`, reused: `yield*` reads `done` and `value` at once. Spares an allocation a step. */
@@ -11,20 +11,20 @@ const LEFT: { done: false; value: unknown } = { done: false, value: undefined }
 const DONE: { done: true; value: unknown } = { done: true, value: undefined }
 
 /** One suspension point, and what it takes to get past it. */
-export abstract class Step<T> implements Suspendable<T>, Iterator<unknown, T, unknown> {
+export abstract class Step<T, Outcome = unknown> implements Suspendable<T, Outcome>, Iterator<Outcome, T, unknown> {
   /** Called when the process comes here, and again each time it is resumed. When it suspends it sets `execution.outcome`. */
   abstract step(): T | Suspended
 
-  [Symbol.iterator](): Iterator<unknown, T, unknown> {
+  [Symbol.iterator](): Iterator<Outcome, T, unknown> {
     return this
   }
 
   /** The same for an interpreted generator. */
-  next(): IteratorResult<unknown, T> {
+  next(): IteratorResult<Outcome, T> {
     const value = this.step()
     if (value === SUSPENDED) {
       LEFT.value = execution.outcome
-      return LEFT
+      return LEFT as IteratorYieldResult<Outcome>
     }
     DONE.value = value
     return DONE as IteratorReturnResult<T>

@@ -1,58 +1,111 @@
-import { parseArgs } from 'node:util'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 
-export interface Command {
-  name: 'run' | 'help' | 'version'
+export interface RunCommand {
+  name: 'run'
   /** The module to run. */
   file: string
   args: string[]
   schedulers: number | undefined
 }
 
+export interface ExplainCommand {
+  name: 'explain'
+  file: string
+  /** For tools, in place of text. */
+  json: boolean
+}
+
+export interface BuildCommand {
+  name: 'build'
+  file: string
+  directory: string
+}
+
+export type Command = RunCommand | ExplainCommand | BuildCommand | { name: 'help' | 'version' }
+
 /** The command line is not what it should be; the message says how. */
 export class UsageError extends Error {}
 
-/** Reads `multibeam run [--schedulers N] FILE [ARGS…]`; whatever follows FILE is the program's. */
+const common = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const
+
+/** Reads `multibeam COMMAND [OPTIONS] FILE`; what follows the FILE of `run` is the program's. */
 export function readCommand(argv: readonly string[]): Command {
-  const command: Command = { name: 'help', file: '', args: [], schedulers: undefined }
-  const fileAt = argv[0] === 'run' ? indexOfFile(argv) : argv.length
-  const { values, positionals } = parse(argv.slice(0, fileAt))
-  if (values.help === true) return command
-  if (values.version === true) return { ...command, name: 'version' }
-  const [name] = positionals
-  if (name === undefined) throw new UsageError('no command given')
-  if (name !== 'run') throw new UsageError(`there is no command "${name}"`)
-  const file = argv[fileAt]
-  if (file === undefined) throw new UsageError('run: no FILE given')
-  return { name: 'run', file, args: argv.slice(fileAt + 1), schedulers: readSchedulers(values.schedulers) }
+  const [name, ...rest] = argv
+  if (name === 'run') return readRun(rest)
+  if (name === 'explain') return readExplain(rest)
+  if (name === 'build') return readBuild(rest)
+  const { values, positionals } = parse({ args: [...argv], allowPositionals: true, options: common })
+  const [unknown] = positionals
+  const general = readGeneral(values)
+  if (general) return general
+  throw new UsageError(unknown === undefined ? 'no command given' : `there is no command "${unknown}"`)
 }
 
-function indexOfFile(argv: readonly string[]): number {
-  for (let i = 1; i < argv.length; i++) {
-    const arg = argv[i] as string
+function readRun(args: readonly string[]): Command {
+  const fileAt = indexOfFile(args)
+  const { values } = parse({
+    args: args.slice(0, fileAt),
+    options: { ...common, schedulers: { type: 'string', short: 's' } },
+  })
+  const general = readGeneral(values)
+  if (general) return general
+  const file = args[fileAt]
+  if (file === undefined) throw new UsageError('run: no FILE given')
+  return { name: 'run', file, args: args.slice(fileAt + 1), schedulers: readSchedulers(values.schedulers) }
+}
+
+function indexOfFile(args: readonly string[]): number {
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] as string
     if (arg === '--schedulers' || arg === '-s') i++
     else if (!arg.startsWith('-')) return i
   }
-  return argv.length
+  return args.length
 }
 
-function parse(argv: string[]): ReturnType<typeof parseOptions> {
+function readExplain(args: string[]): Command {
+  const { values, positionals } = parse({
+    args,
+    allowPositionals: true,
+    options: { ...common, json: { type: 'boolean' } },
+  })
+  return readGeneral(values) ?? { name: 'explain', file: onlyFile('explain', positionals), json: values.json === true }
+}
+
+function readBuild(args: string[]): Command {
+  const { values, positionals } = parse({
+    args,
+    allowPositionals: true,
+    options: { ...common, out: { type: 'string', short: 'o' } },
+  })
+  const general = readGeneral(values)
+  if (general) return general
+  const file = onlyFile('build', positionals)
+  if (values.out === undefined || values.out === '') throw new UsageError('build: say where to with -o DIR')
+  return { name: 'build', file, directory: values.out }
+}
+
+function readGeneral({ help, version }: { help?: boolean; version?: boolean }): Command | undefined {
+  if (help === true) return { name: 'help' }
+  return version === true ? { name: 'version' } : undefined
+}
+
+function onlyFile(command: string, positionals: readonly string[]): string {
+  const [file, more] = positionals
+  if (file === undefined) throw new UsageError(`${command}: no FILE given`)
+  if (more !== undefined) throw new UsageError(`${command}: one FILE at a time, not ${file} and ${more}`)
+  return file
+}
+
+function parse<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
   try {
-    return parseOptions(argv)
+    return parseArgs(config)
   } catch (error) {
     throw new UsageError((error as Error).message)
   }
-}
-
-function parseOptions(argv: string[]) {
-  return parseArgs({
-    args: argv,
-    allowPositionals: true,
-    options: {
-      help: { type: 'boolean', short: 'h' },
-      version: { type: 'boolean', short: 'v' },
-      schedulers: { type: 'string', short: 's' },
-    },
-  })
 }
 
 function readSchedulers(text: string | undefined): number | undefined {

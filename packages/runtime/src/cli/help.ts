@@ -3,11 +3,17 @@ export const HELP = `multibeam: BEAM-style processes on every core
 Usage:
   multibeam run [OPTIONS] FILE [ARGS…]   run the export "main" (or the default export) of a TypeScript or JavaScript
                                          module as the first process, with ARGS as its arguments
+  multibeam explain [--json] FILE        tell how each process function of a module is compiled, where it can be
+                                         suspended, and what keeps it from being compiled or moved
+  multibeam build FILE -o DIR            write the module, and those that it imports, as JavaScript that needs no
+                                         loader: "node DIR/FILE" runs it where multibeam is installed
 
 Options:
-  -s, --schedulers N   schedulers to start, 1 to 64 (default: one per core)
+  -s, --schedulers N   run: schedulers to start, 1 to 64 (default: one per core)
+      --json           explain: print JSON, for tools
+  -o, --out DIR        build: the directory to write to
   -h, --help           show this help
   -v, --version        show the version
 
-Exit code: 0 when the process returns or exits normally; 1, with the reason on stderr, when it does not; 2 for a wrong
-command line.`
+Exit code: 0 when the process returns or exits normally, when the module is explained or built; 1, with the reason on
+stderr, when not; 2 for a wrong command line.`

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module'
 import { readCommand, UsageError } from './arguments.ts'
+import { build } from './build.ts'
+import { explain } from './explain.ts'
 import { HELP } from './help.ts'
 import { run } from './run.ts'
 
@@ -8,6 +10,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     const command = readCommand(argv)
     if (command.name === 'run') return await run(command)
+    if (command.name === 'explain') return explain(command)
+    if (command.name === 'build') return await build(command)
     console.log(command.name === 'version' ? version() : HELP)
     return 0
   } catch (error) {

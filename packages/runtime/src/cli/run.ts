@@ -4,10 +4,10 @@ import { describeReason, MultibeamError, ProcessExit } from '../errors.ts'
 import { mfa } from '../functions/mfa.ts'
 import { inspect } from '../inspect.ts'
 import { VM } from '../vm/vm.ts'
-import type { Command } from './arguments.ts'
+import type { RunCommand } from './arguments.ts'
 
 /** Runs a program to its end; the exit code. */
-export async function run({ file, args, schedulers }: Command): Promise<number> {
+export async function run({ file, args, schedulers }: RunCommand): Promise<number> {
   try {
     await using vm = await VM.start(schedulers === undefined ? {} : { schedulers })
     await runFirst(vm, pathToFileURL(resolve(file)).href, args)

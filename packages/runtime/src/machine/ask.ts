@@ -1,6 +1,6 @@
 import { type ByteReader, type Extras, type Pid, type Ref, TaskStatus } from '@multibeam/scheduler'
 import { NOTHING, ProcessRecord } from '../process/record.ts'
-import { done, Step, type Suspension, suspended } from '../process/suspension.ts'
+import { Step, type Suspended, type Suspension, suspended } from '../process/suspension.ts'
 import { Accept, type Waiting } from '../process/waiting.ts'
 import { Notice, ProcessSignal } from '../signals/kinds.ts'
 import { copyTerm } from '../terms/copy.ts'
@@ -40,12 +40,12 @@ class Asking extends Step<unknown> implements Waiting {
 
   readonly #machine: Machine
 
-  next(): IteratorResult<Suspension, unknown> {
+  step(): unknown | Suspended {
     const process = this.#machine.current as ProcessRecord
     const { handed } = process
     if (handed instanceof Answer) {
       process.handed = NOTHING
-      return done(handed.unwrap())
+      return handed.unwrap()
     }
     process.waiting = this
     process.status = TaskStatus.waiting

@@ -1,3 +1,4 @@
+import { capturedBy, codeOf, execution, run, SUSPENDED } from '@multibeam/compiler/support'
 import {
   ByteReader,
   type ByteWriter,
@@ -25,11 +26,12 @@ import { ExitSignal, Undefined } from '../process/exit-signal.ts'
 import { Flag } from '../process/flag-bits.ts'
 import { HIBERNATION } from '../process/hibernate.ts'
 import { NOTHING, ProcessRecord, rareOf } from '../process/record.ts'
+import { REDUCTIONS } from '../process/reductions.ts'
 import {
   HIBERNATING,
   isProcessCode,
   type ProcessFunction,
-  type Suspension,
+  stepOf,
   WAITING,
   YIELDED,
 } from '../process/suspension.ts'
@@ -46,12 +48,6 @@ import { MachineTimers } from './machine-timers.ts'
 import { handleNotice } from './notices.ts'
 import { decodeBody, decodeHead, encodeUnstarted } from './unstarted.ts'
 
-/**
- * Operations (sends, receives, spawns) of a process before the next one gets its turn. Chosen: 50 to 100 ns each, so that a slice
- * of a process that does nothing else is a few microseconds to a few tens.
- */
-export const REDUCTIONS = 256
-
 /** The process layer of one scheduler: runs process code, and takes in the signals that the scheduler carries. */
 export class Machine implements Executor<ProcessRecord> {
   readonly scheduler: Scheduler<ProcessRecord>
@@ -62,8 +58,6 @@ export class Machine implements Executor<ProcessRecord> {
   readonly names: NameTable
   /** The process whose slice is running. */
   current: ProcessRecord | null = null
-  /** What is left of its slice. */
-  reductions = 0
   #refs = 0
   #aliases = 0
   #questions = 0
@@ -135,9 +129,9 @@ export class Machine implements Executor<ProcessRecord> {
       return SliceResult.waiting
     }
     this.current = process
-    this.reductions = REDUCTIONS
+    execution.reductions = REDUCTIONS
     const result = this.#step(process)
-    process.reductions += REDUCTIONS - this.reductions
+    process.reductions += REDUCTIONS - execution.reductions
     this.current = null
     if ((process.flags & Flag.dying) !== 0 && result !== SliceResult.exited) {
       this.end(process, process.rare?.dying)
@@ -148,28 +142,30 @@ export class Machine implements Executor<ProcessRecord> {
 
   /** The running process is to suspend as soon as it can. */
   cutSlice(): void {
-    this.reductions = Math.min(this.reductions, 0)
+    execution.reductions = Math.min(execution.reductions, 0)
   }
 
   #step(process: ProcessRecord): SliceResult {
     try {
-      const body = process.body ?? this.#begin(process)
-      if (body === null) return SliceResult.exited
-      const result = body.next()
-      if (result.done === true) {
-        this.#end(process, 'normal', result.value)
+      if (process.args !== null && !this.#begin(process)) return SliceResult.exited
+      const value = run(process)
+      if (value !== SUSPENDED) {
+        this.#end(process, 'normal', value)
         return SliceResult.exited
       }
-      if (result.value === WAITING) return SliceResult.waiting
-      if (result.value === YIELDED) return SliceResult.yielded
-      if (result.value === HIBERNATING) return this.#hibernate(process)
-      throw new TypeError(
-        `process function ${process.fn.name || '(anonymous)'} used a bare yield; process code suspends with yield* only`,
-      )
     } catch (error) {
       this.#end(process, this.#reasonOf(process, error), undefined)
       return SliceResult.exited
     }
+    const { outcome } = execution
+    if (outcome === WAITING) return SliceResult.waiting
+    if (outcome === YIELDED) return SliceResult.yielded
+    if (outcome === HIBERNATING) return this.#hibernate(process)
+    const mistake = new TypeError(
+      `process function ${process.fn.name || '(anonymous)'} used a bare yield; process code suspends with yield* only`,
+    )
+    this.#end(process, this.#reasonOf(process, mistake), undefined)
+    return SliceResult.exited
   }
 
   /** What was thrown is no mistake if it was thrown by `exit`; a value that is no Error is wrapped as Erlang does. */
@@ -192,7 +188,8 @@ export class Machine implements Executor<ProcessRecord> {
 
   /** Its code is forgotten; it goes on with another function once it has a message. */
   #hibernate(process: ProcessRecord): SliceResult {
-    process.body = null
+    process.frames = null
+    process.pending = null
     process.examined = null
     if (process.first !== null) return SliceResult.yielded
     process.waiting = HIBERNATION
@@ -200,12 +197,17 @@ export class Machine implements Executor<ProcessRecord> {
     return SliceResult.waiting
   }
 
-  /** Calls the process function; null if it was an ordinary one and has returned. */
-  #begin(process: ProcessRecord): Iterator<Suspension, unknown, unknown> | null {
+  /** Calls the process function; false if it was an ordinary one and has returned. */
+  #begin(process: ProcessRecord): boolean {
     const args = process.args as unknown[]
     process.args = null
-    // A spread call costs 30 ns more than these.
     const fn = process.rare?.wake ?? process.fn
+    const compiled = codeOf(fn)
+    if (compiled !== undefined) {
+      process.frames = compiled.begin(capturedBy(fn), args)
+      return true
+    }
+    // A spread call costs 30 ns more than these.
     let code: unknown
     if (args.length === 0) code = fn()
     else if (args.length === 1) code = fn(args[0])
@@ -213,11 +215,10 @@ export class Machine implements Executor<ProcessRecord> {
     else code = fn(...args)
     if (!isProcessCode(code)) {
       this.#end(process, 'normal', code)
-      return null
+      return false
     }
-    const body = code[Symbol.iterator]()
-    process.body = body
-    return body
+    process.pending = stepOf(code)
+    return true
   }
 
   /** Hands a process that has not started to another scheduler, for good; or returns what keeps it from going. */
@@ -257,7 +258,8 @@ export class Machine implements Executor<ProcessRecord> {
     this.endpoint.retire(process)
     process.waiting = null
     process.handed = NOTHING
-    process.body = null
+    process.frames = null
+    process.pending = null
     process.first = null
     process.last = null
     process.examined = null

@@ -1,3 +1,4 @@
+import { execution } from '@multibeam/compiler/support'
 import { isPid, type Pid } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
@@ -6,6 +7,7 @@ import { sendExit } from '../signals/exits.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { ExitSignal } from './exit-signal.ts'
 import { Flag } from './flag-bits.ts'
+import { OPERATION } from './reductions.ts'
 
 /**
  * Ends this process with a reason, any term. `'normal'` counts as having returned.
@@ -27,7 +29,7 @@ export function sendExitTo(pid: Pid, reason: unknown): void {
   const machine = machineFor('Process.exit')
   const process = machine.current
   if (!isPid(pid)) throw new BadArg(`Process.exit: ${inspect(pid)} is no pid`)
-  machine.reductions--
+  execution.reductions -= OPERATION
   const term = copyTerm(reason, 'reason', machine.functions)
   sendExit(machine, process?.pid ?? 0, pid, term)
   if (process !== null && pid === process.pid && (process.flags & Flag.dying) !== 0) {

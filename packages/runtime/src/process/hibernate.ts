@@ -1,9 +1,10 @@
+import { execution } from '@multibeam/compiler/support'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { machineFor, processFor } from '../machine/current.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { rareOf } from './record.ts'
-import { type Arguments, HIBERNATING, type Process, type ProcessFunction, Step, type Suspension } from './suspension.ts'
+import { type Arguments, HIBERNATING, type Process, type ProcessFunction, Step, SUSPENDED, type Suspended } from './suspension.ts'
 import { Accept, type Waiting } from './waiting.ts'
 
 /** A hibernating process waits for any message, and leaves it in the mailbox. */
@@ -23,11 +24,12 @@ class Hibernate extends Step<never> {
     this.#args = args
   }
 
-  next(): IteratorResult<Suspension, never> {
+  step(): Suspended {
     const process = processFor('Process.hibernate')
     process.args = this.#args
     rareOf(process).wake = this.#fn
-    return { done: false, value: HIBERNATING }
+    execution.outcome = HIBERNATING
+    return SUSPENDED
   }
 }
 

@@ -1,3 +1,4 @@
+import { DIRECT, execution } from '@multibeam/compiler/support'
 import { TaskStatus } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
@@ -7,9 +8,10 @@ import { Clauses, type Handlers } from '../mailbox/clauses.ts'
 import { NO_MATCH, takeFirst, takeMatching } from '../mailbox/mailbox.ts'
 import { checkPattern, matches, type Pattern } from '../mailbox/pattern.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
-import { done, isProcessCode, type Process, preempted, Step, type Suspension, suspended } from './suspension.ts'
+import { isProcessCode, type Process, preempted, Step, SUSPENDED, stepOf, type Suspended, suspended } from './suspension.ts'
 import { checkTimeout, TIME_OVER, WaitTimer } from './wait-timer.ts'
 import { Accept, type Waiting } from './waiting.ts'
+import { OPERATION } from './reductions.ts'
 
 /** What a receive returns whose time is over. */
 export const timeout: unique symbol = Symbol('timeout')
@@ -26,18 +28,18 @@ export interface ReceiveOptions<R = Timeout> {
 class ReceiveAny extends Step<unknown> implements Waiting {
   readonly receiving = true
 
-  next(): IteratorResult<Suspension, unknown> {
+  step(): unknown | Suspended {
     const current = machine as Machine
     const process = current.current as ProcessRecord
     const { handed } = process
     if (handed !== NOTHING) {
       process.handed = NOTHING
-      return done(handed)
+      return handed
     }
-    if (--current.reductions < 0) return preempted()
+    if ((execution.reductions -= OPERATION) < 0) return preempted()
     if (process.first !== null) {
       process.examined = null
-      return done(takeFirst(process))
+      return takeFirst(process)
     }
     process.waiting = this
     process.status = TaskStatus.waiting
@@ -66,19 +68,19 @@ class ReceivePattern extends Step<unknown> implements Waiting {
     this.#pattern = pattern
   }
 
-  next(): IteratorResult<Suspension, unknown> {
+  step(): unknown | Suspended {
     const current = machine as Machine
     const process = current.current as ProcessRecord
     const { handed } = process
     if (handed !== NOTHING) {
       process.handed = NOTHING
       process.examined = null
-      return done(handed)
+      return handed
     }
-    if (--current.reductions < 0) return preempted()
+    if ((execution.reductions -= OPERATION) < 0) return preempted()
     if (process.first !== null) {
       const message = takeMatching(process, this.#pattern)
-      if (message !== NO_MATCH) return done(message)
+      if (message !== NO_MATCH) return message
     }
     process.waiting = this
     process.status = TaskStatus.waiting
@@ -115,7 +117,7 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
   /** When its time is over, on the VM's clock; -1 before it has waited. */
   #due = -1
   /** The handler's process code, once a clause has been chosen. */
-  #handling: Iterator<Suspension, unknown, unknown> | null = null
+  #handling: ReturnType<typeof stepOf> | null = null
 
   constructor(pattern: Pattern | undefined, after: number, otherwise: (() => unknown) | undefined) {
     super()
@@ -124,8 +126,8 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
     this.#otherwise = otherwise
   }
 
-  next(): IteratorResult<Suspension, unknown> {
-    if (this.#handling !== null) return this.#handling.next()
+  step(): unknown | Suspended {
+    if (this.#handling !== null) return this.#handling.step()
     const current = machine as Machine
     const process = current.current as ProcessRecord
     const { handed } = process
@@ -133,7 +135,7 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
       process.handed = NOTHING
       return handed === TIME_OVER ? this.#timeIsOver(process) : this.#take(process, handed)
     }
-    if (--current.reductions < 0) return preempted()
+    if ((execution.reductions -= OPERATION) < 0) return preempted()
     const message = this.#look(process)
     if (message !== NO_MATCH) return this.#take(process, message)
     if (this.#after === 0 || this.#timer?.over) return this.#timeIsOver(process)
@@ -200,23 +202,23 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
     }
   }
 
-  #take(process: ProcessRecord, message: unknown): IteratorResult<Suspension, unknown> {
+  #take(process: ProcessRecord, message: unknown): unknown {
     process.examined = null
     this.abandon()
-    if (!(this.#pattern instanceof Clauses)) return done(message)
+    if (!(this.#pattern instanceof Clauses)) return message
     return this.#finish(this.#pattern.handle(message))
   }
 
-  #timeIsOver(process: ProcessRecord): IteratorResult<Suspension, unknown> {
+  #timeIsOver(process: ProcessRecord): unknown {
     process.examined = null
-    return this.#otherwise === undefined ? done(timeout) : this.#finish(this.#otherwise())
+    return this.#otherwise === undefined ? timeout : this.#finish(this.#otherwise())
   }
 
   /** What a handler gave: a value, or process code to go on with. */
-  #finish(result: unknown): IteratorResult<Suspension, unknown> {
-    if (!isProcessCode(result)) return done(result)
-    this.#handling = result[Symbol.iterator]()
-    return this.#handling.next()
+  #finish(result: unknown): unknown {
+    if (!isProcessCode(result)) return result
+    this.#handling = stepOf(result)
+    return this.#handling.step()
   }
 }
 
@@ -279,3 +281,13 @@ export function patternOf(pattern: unknown): Pattern | undefined {
   if (typeof pattern === 'object' && !Array.isArray(pattern)) return new Clauses(pattern as Handlers)
   return pattern as Pattern
 }
+
+/** What compiled code calls in place of `yield* receive(…)`: nothing is made where the message is there already, or the pattern has no state. */
+function receiveDirect(pattern?: unknown, options?: ReceiveOptions<unknown>): unknown {
+  const step = receive(pattern as string, options as ReceiveOptions & { after: number }) as Step<unknown>
+  const value = step.step()
+  if (value === SUSPENDED) execution.pending = step
+  return value
+}
+
+Object.defineProperty(receive, DIRECT, { value: receiveDirect })

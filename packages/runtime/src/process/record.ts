@@ -1,19 +1,22 @@
+import type { Frame, Stack, Step } from '@multibeam/compiler/support'
 import { type Pid, type Priority, type Ref, Task } from '@multibeam/scheduler'
 import type { Cell } from '../mailbox/cell.ts'
 import { Few } from './few.ts'
-import type { ProcessFunction, Suspension } from './suspension.ts'
+import type { ProcessFunction } from './suspension.ts'
 import type { Waiting } from './waiting.ts'
 
 /** No value has been handed to a suspended process. */
 export const NOTHING: unique symbol = Symbol('multibeam.nothing')
 
 /** A process, as the scheduler that owns it sees it. */
-export class ProcessRecord extends Task {
+export class ProcessRecord extends Task implements Stack {
   /** What it was started with; `args` are forgotten once it has started. */
   fn: ProcessFunction
   args: unknown[] | null
-  /** The running process code; null before the first slice. */
-  body: Iterator<Suspension, unknown, unknown> | null
+  /** Its suspended calls, the innermost first; null if there is none. */
+  frames: Frame | null
+  /** What the innermost of them waits in; null if it was preempted. Native generators are in here too. */
+  pending: Step<unknown> | null
 
   // The mailbox, in here to spare an object a process; see mailbox/mailbox.ts.
   first: Cell | null
@@ -48,7 +51,8 @@ export class ProcessRecord extends Task {
     super(pid, priority, movable, expected)
     this.fn = fn
     this.args = args
-    this.body = null
+    this.frames = null
+    this.pending = null
     this.first = null
     this.last = null
     this.queued = 0

@@ -1,3 +1,4 @@
+import { execution } from '@multibeam/compiler/support'
 import { ByteWriter, isAlias, isPid, isRef, type Pid, type Ref, type Transferable } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
@@ -11,6 +12,7 @@ import { encodeTerm } from '../terms/encode.ts'
 import { copyTermTransferring, moveExtras } from '../terms/transfer.ts'
 import { deliverMessage } from './deliver.ts'
 import { localReceiver } from './local-receiver.ts'
+import { OPERATION } from './reductions.ts'
 
 export interface SendOptions {
   /** ArrayBuffers and MessagePorts of the message that are moved to the receiver instead of copied. */
@@ -26,7 +28,7 @@ export interface SendOptions {
  */
 export function send(to: Pid | Ref | string, message: unknown, options?: SendOptions): void {
   const current = machineFor('send')
-  current.reductions--
+  execution.reductions -= OPERATION
   if (typeof to === 'string') {
     send(pidCalled(current, to), message, options)
     return

@@ -2,7 +2,7 @@ import { TaskStatus } from '@multibeam/scheduler'
 import { machine, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { NOTHING } from './record.ts'
-import { done, type Process, Step, type Suspension, suspended } from './suspension.ts'
+import { type Process, Step, type Suspended, suspended } from './suspension.ts'
 import { checkTimeout, WaitTimer } from './wait-timer.ts'
 import { Accept, type Waiting } from './waiting.ts'
 
@@ -16,11 +16,11 @@ class Sleep extends Step<void> implements Waiting {
     this.#ms = ms
   }
 
-  next(): IteratorResult<Suspension, void> {
+  step(): void | Suspended {
     const process = processFor('sleep')
     if (process.handed !== NOTHING) {
       process.handed = NOTHING
-      return done(undefined)
+      return undefined
     }
     const current = machine as Machine
     this.#timer = new WaitTimer(current, process)

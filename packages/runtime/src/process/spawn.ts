@@ -1,3 +1,4 @@
+import { execution } from '@multibeam/compiler/support'
 import { type Pid, Priority, type Ref } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { Mfa } from '../functions/mfa.ts'
@@ -11,6 +12,7 @@ import { type PriorityName, priorityOf } from './flag.ts'
 import { checkMonitorOptions, type MonitorOptions, newRef, tagOf } from './monitor.ts'
 import { linksOf, monitorsOf, type ProcessRecord, watchersOf } from './record.ts'
 import type { Arguments, ProcessFunction } from './suspension.ts'
+import { OPERATION } from './reductions.ts'
 
 export interface SpawnOptions {
   /** Default `normal`. Max and high run before all others on their scheduler; low gets one turn in eight beside normal. */
@@ -125,7 +127,7 @@ function start(
   if (typeof fn !== 'function' && !(fn instanceof Mfa)) {
     throw new BadArg(`${call}: ${inspect(fn)} is no process function`)
   }
-  current.reductions--
+  execution.reductions -= OPERATION
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]
     if (typeof arg === 'object' || typeof arg === 'function' || typeof arg === 'symbol') {

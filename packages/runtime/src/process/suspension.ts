@@ -1,10 +1,12 @@
+import { Delegate, execution, PREEMPTED, Step as AnyStep, SUSPENDED, type Suspended } from '@multibeam/compiler/support'
+
 /** What process code yields to its scheduler; made by this package only. */
 export type Suspension = typeof WAITING | typeof YIELDED | typeof HIBERNATING
 
 /** The process waits for something that will make it runnable. */
 export const WAITING: unique symbol = Symbol('multibeam.waiting')
 /** The process has used its reductions, or gives up the rest of its slice. */
-export const YIELDED: unique symbol = Symbol('multibeam.yielded')
+export const YIELDED: typeof PREEMPTED = PREEMPTED
 
 /** The process gives up its code, and goes on with another function when it has a message. */
 export const HIBERNATING: unique symbol = Symbol('multibeam.hibernating')
@@ -28,22 +30,21 @@ export type Arguments<F> = F extends (...args: infer A) => unknown ? A : any[]
 /** What a process that runs the function returns. */
 export type ResultOf<F> = F extends (...args: never[]) => infer R ? (R extends Process<infer T> ? T : R) : unknown
 
-/** The two results of every step, reused: `yield*` reads `done` and `value` at once. Spares an allocation a step. */
-const SUSPENDED: IteratorYieldResult<Suspension> = { done: false, value: WAITING }
-const PREEMPTED: IteratorYieldResult<Suspension> = { done: false, value: YIELDED }
-const DONE: { done: true; value: unknown } = { done: true, value: undefined }
+export { SUSPENDED, type Suspended }
 
-export function suspended(): IteratorYieldResult<Suspension> {
+/** Process code made by this package: one suspension point and what it takes to get past it. */
+export abstract class Step<T> extends AnyStep<T, Suspension> {}
+
+/** The process waits: it will be made runnable. */
+export function suspended(): Suspended {
+  execution.outcome = WAITING
   return SUSPENDED
 }
 
-export function preempted(): IteratorYieldResult<Suspension> {
-  return PREEMPTED
-}
-
-export function done<T>(value: T): IteratorReturnResult<T> {
-  DONE.value = value
-  return DONE as IteratorReturnResult<T>
+/** The process gives up the rest of its slice. */
+export function preempted(): Suspended {
+  execution.outcome = YIELDED
+  return SUSPENDED
 }
 
 const generatorPrototype: object = Object.getPrototypeOf(
@@ -55,16 +56,11 @@ export function isProcessCode(value: unknown): value is Process<unknown> {
   return (
     typeof value === 'object' &&
     value !== null &&
-    (value instanceof Step || Object.prototype.isPrototypeOf.call(generatorPrototype, value))
+    (value instanceof AnyStep || Object.prototype.isPrototypeOf.call(generatorPrototype, value))
   )
 }
 
-/** Process code made by this package: one suspension point and what it takes to get past it. */
-export abstract class Step<T> implements Process<T>, Iterator<Suspension, T, unknown> {
-  [Symbol.iterator](): Iterator<Suspension, T, unknown> {
-    return this
-  }
-
-  /** Called when the process comes here, and again each time it has been made runnable. */
-  abstract next(): IteratorResult<Suspension, T>
+/** Process code as one step of whoever runs it. */
+export function stepOf(code: Process<unknown>): AnyStep<unknown> {
+  return code instanceof AnyStep ? code : new Delegate(code[Symbol.iterator]())
 }

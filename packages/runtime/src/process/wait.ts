@@ -2,7 +2,7 @@ import { TaskStatus } from '@multibeam/scheduler'
 import { machine, machineFor, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
-import { done, Step, type Suspension, suspended } from './suspension.ts'
+import { Step, type Suspended, type Suspension, suspended } from './suspension.ts'
 import { Accept, type Waiting } from './waiting.ts'
 import { counted } from './yield.ts'
 
@@ -27,13 +27,13 @@ export class WaitForPromise<T> extends Step<T> implements Waiting {
     this.#promise = promise
   }
 
-  next(): IteratorResult<Suspension, T> {
+  step(): T | Suspended {
     const process = processFor('wait')
     const { handed } = process
     if (handed instanceof Settled) {
       process.handed = NOTHING
       if (handed.rejected) throw handed.value
-      return done(handed.value as T)
+      return handed.value as T
     }
     const current = machine as Machine
     // A thenable may call back before `then` returns; a promise does not.

@@ -1,13 +1,15 @@
 import { processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
-import { done, type Process, preempted, Step, type Suspension } from './suspension.ts'
+import { execution } from '@multibeam/compiler/support'
+import { type Process, preempted, Step, type Suspended, type Suspension } from './suspension.ts'
+import { OPERATION } from './reductions.ts'
 
 class Yield extends Step<void> {
   #yielded = false
 
-  next(): IteratorResult<Suspension, void> {
+  step(): void | Suspended {
     processFor('Process.yield')
-    if (this.#yielded) return done(undefined)
+    if (this.#yielded) return undefined
     this.#yielded = true
     return preempted()
   }
@@ -20,5 +22,5 @@ export function yieldSlice(): Process<void> {
 
 /** Counts one reduction of a call that may return without having waited: a loop of them must let others run. */
 export function* counted(machine: Machine): Generator<Suspension, void, unknown> {
-  if (--machine.reductions < 0 && machine.current !== null) yield* yieldSlice()
+  if ((execution.reductions -= OPERATION) < 0 && machine.current !== null) yield* yieldSlice()
 }
