@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { styleText } from 'node:util'
 import { compileModule, ModuleNotFound } from '@multibeam/compiler'
 import type { ExplainCommand } from './arguments.ts'
 import { type Explanation, formatExplanation } from './explanation.ts'
+import { shownPath } from './shown-path.ts'
 
 /** Tells how the process functions of a module are compiled; the exit code. */
 export function explain({ file, json }: ExplainCommand): number {
@@ -25,7 +26,7 @@ function explanationOf(file: string): Explanation {
   const path = resolve(file)
   if (!/\.(?:[mc]?ts|tsx|m?js)$/.test(path)) throw new Error(`${file} is no TypeScript or JavaScript module`)
   const { reports, warnings } = compileModule(readFileSync(path, 'utf8'), pathToFileURL(path).href)
-  return { file: relative('.', path), functions: reports, warnings }
+  return { file: shownPath(path), functions: reports, warnings }
 }
 
 function describe(error: unknown, file: string): string {
