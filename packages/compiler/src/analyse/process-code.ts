@@ -6,6 +6,7 @@ import { childrenOf, type ES, isFunction, startOf } from '../ast.ts'
 import type { Names } from '../names.ts'
 import { findBlockers, type Reason } from './blockers.ts'
 import { type Found, findGenerators } from './find-generators.ts'
+import { findNumbers } from './numbers.ts'
 import { type Local, needsBox, noteHoist, reassignment, rootOf, variablesOf } from './variables.ts'
 
 export interface ProcessCode extends Found {
@@ -74,15 +75,17 @@ function analyseOne(
 }
 
 /** Gives each variable a name that no other one in sight has: block scopes become one. */
-function nameLocals({ scope, locals, captures }: ProcessCode, names: Names): void {
+function nameLocals({ node, scope, locals, captures }: ProcessCode, names: Names): void {
   const outside = new Set(scope.through.map(({ identifier }) => identifier.name))
   for (const { name } of captures) outside.add(name)
   const taken = new Set<string>()
-  for (const variable of variablesOf(scope)) {
+  const variables = variablesOf(scope)
+  const numbers = findNumbers(variables, node)
+  for (const variable of variables) {
     const isFree = !outside.has(variable.name) && !taken.has(variable.name)
     const name = isFree ? variable.name : names.fresh(variable.name)
     taken.add(name)
-    locals.set(variable, { name, original: variable.name, boxed: needsBox(variable, scope), variable })
+    locals.set(variable, { name, original: variable.name, boxed: needsBox(variable, scope), numeric: numbers.has(variable), variable })
   }
 }
 
@@ -110,7 +113,7 @@ function capturesOf(
         what: `it captures \`${variable.name}\`, which changes, of a function that is no process function`,
         node: reassignment(variable) ?? (reference.identifier as ES.Node),
       })
-    } else found.set(variable, { name: variable.name, original: variable.name, boxed: false, variable })
+    } else found.set(variable, { name: variable.name, original: variable.name, boxed: false, numeric: false, variable })
   }
   return [...found.values()]
 }

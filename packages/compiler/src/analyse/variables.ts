@@ -11,6 +11,8 @@ export interface Local {
   name: string
   readonly original: string
   readonly boxed: boolean
+  /** It holds a number, always. */
+  readonly numeric: boolean
   readonly variable: Variable
 }
 

@@ -16,7 +16,10 @@ export interface Form {
   readonly names: Names
   /** Names of this form's own: declared at its top. */
   readonly own: Set<string>
+  /** Iterations left before they are counted. */
+  readonly left: string
 }
+
 
 interface Resume {
   /** Holds the pc until its site is reached, then 0. */
@@ -76,7 +79,7 @@ function emitOne(part: Ir, form: Form): ES.Statement[] {
     case 'if':
       return [emitIf(part, form)]
     case 'loop':
-      return [labelled(part.labels, emitLoop(part, form))]
+      return [emitLoop(part, form)]
     case 'switch':
       return emitSwitch(part, form)
     case 'try':
@@ -125,19 +128,53 @@ function emitBranch(parts: readonly Ir[], form: Form): ES.Statement[] {
   return emit(parts, rangeOf(parts) === undefined ? { ...form, resume: null } : form)
 }
 
-function emitLoop({ testLast, test, update, site, body }: Loop, form: Form): ES.Statement {
+/**
+ * The test stands at the end of an iteration, behind it the site. (With both at the start, and the pc tested by the loop, V8 cannot tell what the
+ * loop's variables are: a sum took 9 times the plain loop's time, now 1.3.)
+ *
+ *   if ($pc !== 0 || test) for (;;) { if ($pc === site) $pc = 0; …; update; if (!test) break; if (--$left < 0) { … } }
+ */
+function emitLoop({ labels, next, testLast, test, update, site, body }: Loop, form: Form): ES.Statement {
   const { resume } = form
-  const reductions: ES.Expression = { type: 'MemberExpression', object: form.execution, property: id('reductions'), computed: false, optional: false }
-  const used = binary('<', { type: 'UpdateExpression', operator: '--', prefix: true, argument: reductions }, literal(0))
-  const check = at(site.node, when(used, form.suspend(site, 'reductions')))
-  const start: ES.Statement[] =
-    resume === null
-      ? [check]
-      : [when(isRunning(resume), [check], [when(binary('===', id(resume.pc), literal(site.pc)), [set(resume.pc, literal(0))])])]
-  const statements = block([...start, ...emit(body, form)])
-  if (testLast) return { type: 'DoWhileStatement', body: statements, test: test as ES.Expression }
-  const entered = test === null || resume === null ? test : logical('||', binary('!==', id(resume.pc), literal(0)), test)
-  return { type: 'ForStatement', init: null, test: entered, update, body: statements }
+  const statements: ES.Statement[] = []
+  const isLeaf = rangeOf(body) === undefined
+  if (resume !== null && !isLeaf) {
+    statements.push(when(binary('===', id(resume.pc), literal(site.pc)), [set(resume.pc, literal(0))]))
+  }
+  const inside = emit(body, isLeaf ? { ...form, resume: null } : form)
+  if (next === null) statements.push(...inside)
+  else statements.push({ type: 'LabeledStatement', label: id(next), body: block(inside) })
+  if (update !== null) statements.push(run(update))
+  if (test !== null) {
+    const ends: ES.Expression = { type: 'UnaryExpression', operator: '!', prefix: true, argument: test }
+    statements.push(at(test, { ...when(ends, []), consequent: { type: 'BreakStatement', label: null } }))
+  }
+  statements.push(at(site.node, checkReductions(form, form.suspend(site, 'reductions'))))
+  const loop = labelled(labels, { type: 'ForStatement', init: null, test: null, update: null, body: block(statements) })
+  const entered = isLeaf && resume !== null ? [set(resume.pc, literal(0)), loop] : [loop]
+  if (testLast || test === null) return entered.length === 1 ? loop : block(entered)
+  const first = resume === null ? test : logical('||', binary('!==', id(resume.pc), literal(0)), test)
+  return when(first, entered)
+}
+
+/**
+ * Counts down in a variable, and only each 16th time in memory: `if (--$left < 0) { if (($X.reductions -= 16) < 0) …; $left = $X.batch }`. A memory
+ * access an iteration took short loops to twice their time.
+ */
+function checkReductions({ execution, left }: Form, suspend: ES.Statement[]): ES.Statement {
+  const reductions: ES.MemberExpression = {
+    type: 'MemberExpression',
+    object: execution,
+    property: id('reductions'),
+    computed: false,
+    optional: false,
+  }
+  const counted: ES.Expression = { type: 'AssignmentExpression', operator: '-=', left: reductions, right: literal(16) }
+  const countDown: ES.Expression = { type: 'UpdateExpression', operator: '--', prefix: true, argument: id(left) }
+  return when(binary('<', countDown, literal(0)), [
+    when(binary('<', counted, literal(0)), suspend),
+    set(left, { ...reductions, property: id('batch') }),
+  ])
 }
 
 function emitSwitch({ labels, value, cases }: Extract<Ir, { kind: 'switch' }>, form: Form): ES.Statement[] {

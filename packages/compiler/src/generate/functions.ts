@@ -103,6 +103,7 @@ function direct(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
     execution: support.get('execution'),
     names,
     own,
+    left: names.fresh('$left'),
   }
   const entry = lowering.sites[0] as Site
   const check = reductionCheck(context, form.suspend({ ...entry, live: entryNames }, 'reductions'))
@@ -111,7 +112,7 @@ function direct(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
   const patterns: ES.Pattern[] = entryNames.map((name, i) =>
     params.rest && i === entryNames.length - 1 ? { type: 'RestElement', argument: id(name) } : id(name),
   )
-  return at(code.node, fn(code.names.direct, patterns, [...check, ...declaration(declared), ...statements]))
+  return at(code.node, fn(code.names.direct, patterns, [...check, ...countdown(lowering, form), ...declaration(declared), ...statements]))
 }
 
 function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
@@ -128,15 +129,19 @@ function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
     execution: support.get('execution'),
     names,
     own,
+    left: names.fresh('$left'),
   }
   const statements = emit(body, form)
-  const restored = [...slots].map(([name, slot]): [ES.Pattern, ES.Expression] => [id(name), slotOf(frame, slot)])
+  const numbers = new Set([...code.locals.values()].filter(({ numeric, boxed }) => numeric && !boxed).map(({ name }) => name))
+  const valueOf = (name: string, slot: number) => typed(slotOf(frame, slot), numbers.has(name))
+  const restored = [...slots].map(([name, slot]): [ES.Pattern, ES.Expression] => [id(name), valueOf(name, slot)])
   const inline = restored.filter((_, i) => i < INLINE.length)
   const more = [...slots].filter(([, slot]) => slot >= INLINE.length)
   const declared = [...lowering.declared, ...own].filter((name) => !slots.has(name))
-  const unpack = more.map(([name, slot]) => run(assign(id(name), index(member(id(frame), 'rest'), literal(slot - INLINE.length)))))
+  const unpack = more.map(([name, slot]) => run(assign(id(name), valueOf(name, slot))))
   const prologue: ES.Statement[] = [
     declare('let', [[id(pc), member(id(frame), 'pc')], ...inline]),
+    ...countdown(lowering, form),
     ...declaration([...more.map(([name]) => name), ...declared]),
   ]
   if (unpack.length > 0) {
@@ -144,6 +149,11 @@ function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
   }
   prologue.push(when(binary('===', id(pc), literal(1)), [run(assign(id(pc), literal(0)))]))
   return at(code.node, fn(code.names.resume, [id(frame), id(sent), id(threw)], [...prologue, ...statements]))
+}
+
+/** The variable that counts iterations, where there is a loop. */
+function countdown({ sites }: Lowering, { left, execution }: Form): ES.Statement[] {
+  return sites.some(({ kind }) => kind === 'loop') ? [declare('let', [[id(left), member(execution, 'batch')]])] : []
 }
 
 function declaration(names: readonly string[]): ES.Statement[] {
@@ -159,6 +169,11 @@ function reductionCheck({ support, code }: Context, suspend: ES.Statement[]): ES
 function leaveWith({ support }: Context, reason: 'callee' | 'reductions', frame: ES.Expression): ES.Statement {
   const leave = support.get(reason === 'callee' ? 'capture' : 'preempt')
   return { type: 'ReturnStatement', argument: call(leave, [frame]) }
+}
+
+/** `+value` for what is a number: see analyse/numbers.ts. */
+function typed(value: ES.Expression, isNumber: boolean): ES.Expression {
+  return isNumber ? { type: 'UnaryExpression', operator: '+', prefix: true, argument: value } : value
 }
 
 function slotOf(frame: string, slot: number): ES.MemberExpression {

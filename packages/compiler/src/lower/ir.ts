@@ -37,12 +37,14 @@ export type Ir =
 export interface Loop {
   readonly kind: 'loop'
   readonly labels: readonly string[]
-  /** `do` … `while`: the test comes after the body. */
+  /** The block around the body that `continue` leaves; null if nothing does. */
+  readonly next: string | null
+  /** `do` … `while`: there is no test before the first iteration. */
   readonly testLast: boolean
   /** Null is true. */
   readonly test: ES.Expression | null
   readonly update: ES.Expression | null
-  /** Stands at the start of each iteration. */
+  /** Stands between two iterations: the test has said that the next one comes. */
   readonly site: Site
   readonly body: readonly Ir[]
 }

@@ -43,7 +43,10 @@ export function lowerContinue(lowering: Lowering, node: ES.ContinueStatement, ou
   const target = lowering.surroundings.findLastIndex(
     (one) => one.kind === 'loop' && (label === null || one.labels.includes(label)),
   )
-  leave(lowering, jump('ContinueStatement', label), lowering.surroundings.length, target + 1, out)
+  const loop = lowering.surroundings[target] as Exclude<Surrounding, { kind: 'finally' }>
+  // What ends an iteration follows the body: `continue` is a `break` out of the body.
+  loop.next ??= lowering.names.fresh('$next')
+  leave(lowering, jump('BreakStatement', loop.next), lowering.surroundings.length, target + 1, out)
 }
 
 function isTarget(one: Surrounding, label: string | null): boolean {

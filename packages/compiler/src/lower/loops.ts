@@ -1,10 +1,10 @@
-// Loops. Each iteration begins with a site: that is where a process that computes is preempted.
+// Loops. Between two iterations is a site: that is where a process that computes is preempted.
 
 import { hasYield } from '../analyse/find-generators.ts'
 import { assign, at, call, type ES, id, jump, literal, member, not, run, sequence, throws, when } from '../ast.ts'
 import { lowerExpression } from './expressions.ts'
 import type { Ir, Loop } from './ir.ts'
-import { type Lowering, plain } from './lowering.ts'
+import { type Lowering, plain, type Surrounding } from './lowering.ts'
 import { lowerBranch, lowerStatement } from './statements.ts'
 
 /** The parts of a loop that have no `yield*`. */
@@ -119,10 +119,11 @@ function loop(
 ): void {
   const site = lowering.site('loop', node)
   const body: Ir[] = []
-  lowering.surroundings.push({ kind: 'loop', labels, cursor })
+  const surrounding: Surrounding = { kind: 'loop', labels, cursor, next: null }
+  lowering.surroundings.push(surrounding)
   fill(body)
   lowering.surroundings.pop()
-  out.push({ kind: 'loop', labels, ...head, site, body } satisfies Loop)
+  out.push({ kind: 'loop', labels, next: surrounding.next, ...head, site, body } satisfies Loop)
 }
 
 function leaveUnless(lowering: Lowering, test: ES.Expression, body: Ir[]): void {

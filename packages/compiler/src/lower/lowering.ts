@@ -15,6 +15,8 @@ export type Surrounding =
       readonly labels: readonly string[]
       /** The cursor of a `for-of`, which is closed when the loop is left early. */
       readonly cursor: string | null
+      /** Of a loop: the label that `continue` leaves, once one is needed. */
+      next: string | null
     }
   | Finally
 

@@ -114,7 +114,7 @@ function lowerLabeled(lowering: Lowering, node: ES.LabeledStatement, out: Ir[], 
     lowerLabeled(lowering, node.body, out, all)
     return
   }
-  lowering.surroundings.push({ kind: 'block', labels: all, cursor: null })
+  lowering.surroundings.push({ kind: 'block', labels: all, cursor: null, next: null })
   const body = lowerBranch(lowering, node.body)
   lowering.surroundings.pop()
   out.push({ kind: 'block', label: all.at(-1) as string, body: nest(all.slice(0, -1), body) })

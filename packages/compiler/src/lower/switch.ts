@@ -55,7 +55,7 @@ function lowerCases(
   labels: readonly string[],
   testOf: (test: ES.Expression | null, i: number) => ES.Expression | null,
 ): { test: ES.Expression | null; body: Ir[] }[] {
-  lowering.surroundings.push({ kind: 'switch', labels, cursor: null })
+  lowering.surroundings.push({ kind: 'switch', labels, cursor: null, next: null })
   const cases = node.cases.map(({ test, consequent }, i) => {
     const body: Ir[] = []
     for (const statement of consequent) {

@@ -82,15 +82,15 @@ function again(lowering: Lowering, statement: ES.Statement, out: Ir[]): void {
     leave(lowering, statement, surroundings.length, -1, out)
     return
   }
-  const { label } = statement as ES.BreakStatement | ES.ContinueStatement
-  const isBreak = statement.type === 'BreakStatement'
+  const { label } = statement as ES.BreakStatement
   const target = surroundings.findLastIndex((one) => {
     if (one.kind === 'finally') return false
-    if (label) return one.labels.includes(label.name)
-    return isBreak ? one.kind !== 'block' : one.kind === 'loop'
+    if (label) return one.labels.includes(label.name) || one.next === label.name
+    return one.kind !== 'block'
   })
   const own = surroundings[target]
-  const includesTarget = isBreak && own !== undefined && own.kind !== 'finally' && own.cursor !== null
+  const isNext = own !== undefined && own.kind !== 'finally' && label !== null && label !== undefined && own.next === label.name
+  const includesTarget = !isNext && own !== undefined && own.kind !== 'finally' && own.cursor !== null
   leave(lowering, statement, surroundings.length, includesTarget ? target : target + 1, out)
 }
 

@@ -15,10 +15,13 @@ export interface Stack {
   pending: Step<unknown> | null
 }
 
-/** Runs suspended code until it suspends again or has a value, or throws. */
-export function run(stack: Stack): unknown {
+/**
+ * Runs suspended code until it suspends again or has a value, or throws. `sent` is what the innermost call waited for, where there is no
+ * Step that would give it.
+ */
+export function run(stack: Stack, sent: unknown): unknown {
   const { pending } = stack
-  let value: unknown
+  let value = sent
   let threw = false
   if (pending !== null) {
     try {
@@ -79,7 +82,7 @@ export class Activation extends Step<unknown> implements Stack {
 
   step(): unknown {
     this.begun = true
-    return run(this)
+    return run(this, undefined)
   }
 
   /** The frame of a call that has not begun, which the caller's stack takes over. */

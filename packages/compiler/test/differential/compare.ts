@@ -22,28 +22,30 @@ export interface Comparison {
 const seeds = [1, 20_061, 777_777]
 
 export async function compare(program: Case): Promise<Comparison> {
-  const expected = drive(await loadNative(program), 'generators', unlimited)
+  const native = await loadNative(program)
+  const expected = drive(native.main, 'generators', unlimited)
   const differences: Difference[] = []
   const check = (way: string, got: Outcome) => {
     if (!isDeepStrictEqual(got, expected)) differences.push({ way, expected, got })
   }
-  const { main, compiled } = await loadCompiled(program)
+  const { main, called, module } = await loadCompiled(program)
   check('compiled', drive(main, 'steps', unlimited))
+  check('compiled, called', drive(called, 'steps', unlimited))
   check('compiled, suspended at every site', drive(main, 'steps', everySite))
   for (const seed of seeds) {
-    check(`compiled, random budgets of seed ${seed}`, drive(main, 'steps', randomBudget(seed)))
+    check(`compiled, called, random budgets of seed ${seed}`, drive(called, 'steps', randomBudget(seed)))
   }
-  check('compiled, waiting in native generators', drive(main, 'generators', unlimited))
+  check('compiled, called, waiting in native generators', drive(called, 'generators', unlimited))
   check('compiled, waiting in native generators, suspended at every site', drive(main, 'generators', everySite))
   if (!program.stateful) {
-    const [first, second] = driveTwo(main, 42)
+    const [first, second] = driveTwo(called, 42)
     check('compiled, the first of two at once', first)
     check('compiled, the second of two at once', second)
   }
   const interpreted = await loadInterpreted(program)
-  check('interpreted', drive(interpreted, 'steps', unlimited))
-  check('interpreted, suspended at every site', drive(interpreted, 'steps', everySite))
-  return { expected, differences, code: compiled.code }
+  check('interpreted', drive(interpreted.main, 'steps', unlimited))
+  check('interpreted, called, suspended at every site', drive(interpreted.called, 'steps', everySite))
+  return { expected, differences, code: module.code }
 }
 
 /** What a failing test prints. */

@@ -55,6 +55,7 @@ export class Run {
   constructor(main: Main, world: World, budget: Budget) {
     this.#budget = budget
     const effects = makeEffects(world, this.trace)
+    execution.batch = 0
     execution.reductions = budget()
     this.#iterator = this.#guard(() => main(effects)[Symbol.iterator]())
   }
@@ -64,6 +65,7 @@ export class Run {
     if (iterator === undefined || this.ended !== 'did not end') return false
     if (++this.#slices > MOST_SLICES) return false
     if (this.#budget === unlimited && this.#preemptions > MOST_PREEMPTIONS_UNLIMITED) return false
+    execution.batch = 0
     execution.reductions = this.#budget()
     // Read at once: a Step gives the same result object each time.
     const result = this.#guard(() => {

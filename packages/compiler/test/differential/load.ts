@@ -5,13 +5,25 @@ import { type CompiledModule, compileModule } from '../../src/index.ts'
 import type { Case } from './corpus/case.ts'
 import type { Main } from './drive.ts'
 
+export interface Loaded {
+  readonly main: Main
+  /** Main called by process code of the same kind, not by who drives it: compiled calls have a form of their own. */
+  readonly called: Main
+}
+
 let modules = 0
 
 /** Evaluates a module, anew each time. */
-async function evaluate(code: string): Promise<Main> {
+async function evaluate(code: string): Promise<Loaded> {
   const url = `data:text/javascript,${encodeURIComponent(`${code}\n// module ${++modules}\n`)}`
-  const { main } = (await import(/* @vite-ignore */ url)) as { main: Main }
-  return main
+  const { main, called } = (await import(/* @vite-ignore */ url)) as { main: Main; called?: Main }
+  return { main, called: called ?? main }
+}
+
+/** The text of the module with a function that calls `main`, where it has one of that name. */
+export function sourceOf({ source }: Case): string {
+  if (!/\b(?:function\* |const )main\b/.test(source)) return source
+  return `${source}export function* called(t) { const value = yield* main(t); return value }\n`
 }
 
 export function urlOf({ typescript }: Case): string {
@@ -19,16 +31,16 @@ export function urlOf({ typescript }: Case): string {
 }
 
 /** The reference: native generators. */
-export function loadNative(program: Case): Promise<Main> {
-  const { source, typescript } = program
-  return evaluate(typescript ? transformSync(source, { loader: 'ts', target: 'node20' }).code : source)
+export function loadNative(program: Case): Promise<Loaded> {
+  const source = sourceOf(program)
+  return evaluate(program.typescript ? transformSync(source, { loader: 'ts', target: 'node20' }).code : source)
 }
 
-export async function loadCompiled(program: Case): Promise<{ readonly main: Main; readonly compiled: CompiledModule }> {
-  const compiled = compileModule(program.source, urlOf(program))
-  return { main: await evaluate(compiled.code), compiled }
+export async function loadCompiled(program: Case): Promise<Loaded & { readonly module: CompiledModule }> {
+  const module = compileModule(sourceOf(program), urlOf(program))
+  return { ...(await evaluate(module.code)), module }
 }
 
-export function loadInterpreted(program: Case): Promise<Main> {
-  return evaluate(compileModule(program.source, urlOf(program), { interpret: true }).code)
+export function loadInterpreted(program: Case): Promise<Loaded> {
+  return evaluate(compileModule(sourceOf(program), urlOf(program), { interpret: true }).code)
 }

@@ -11,7 +11,7 @@ import { writeProgram } from './random-program.ts'
 const { SEED, FAST_CHECK_PATH, RUNS } = process.env
 
 // Without bias: fast-check would begin with short lists and small numbers, which make little programs.
-const choices = fc.noBias(fc.array(fc.nat(9_999), { size: 'max', maxLength: 2_500 }))
+const choices = fc.noBias(fc.array(fc.nat(9_999), { size: 'max', maxLength: 1_500 }))
 
 it('a random program does in every form what its generators do', async () => {
   await fc.assert(
@@ -21,7 +21,7 @@ it('a random program does in every form what its generators do', async () => {
       expect(comparison.differences.length, explain(program, comparison)).toBe(0)
     }),
     {
-      numRuns: Number(RUNS ?? 200),
+      numRuns: Number(RUNS ?? 60),
       ...(SEED === undefined ? {} : { seed: Number(SEED) }),
       ...(FAST_CHECK_PATH === undefined ? {} : { path: FAST_CHECK_PATH }),
     },

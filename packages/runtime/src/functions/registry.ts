@@ -1,3 +1,4 @@
+import { codeOf } from '@multibeam/compiler/support'
 import type { ProcessFunction } from '../process/suspension.ts'
 import type { AnyFunction } from '../terms/functions.ts'
 
@@ -47,6 +48,7 @@ export function functionsOf(url: string): readonly ProcessFunction[] | undefined
 
 const GeneratorFunction = function* (): Generator<never, void, unknown> {}.constructor as new () => unknown
 
-export function isGeneratorFunction(fn: AnyFunction): boolean {
-  return fn instanceof GeneratorFunction
+/** Whether a process may run it and be sent it: a compiled function, one that its module names, or a generator function. */
+export function isProcessFunction(fn: AnyFunction): boolean {
+  return identityOf(fn) !== undefined || codeOf(fn as ProcessFunction) !== undefined || fn instanceof GeneratorFunction
 }

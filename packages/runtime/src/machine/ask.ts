@@ -30,6 +30,7 @@ class Answer {
 /** A process that has asked another scheduler something waits for the answer. One question at a time, told from earlier ones by its number. */
 class Asking extends Step<unknown> implements Waiting {
   readonly receiving = false
+  readonly stateless = false
   readonly question: number
 
   constructor(machine: Machine) {

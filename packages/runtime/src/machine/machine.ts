@@ -148,7 +148,9 @@ export class Machine implements Executor<ProcessRecord> {
   #step(process: ProcessRecord): SliceResult {
     try {
       if (process.args !== null && !this.#begin(process)) return SliceResult.exited
-      const value = run(process)
+      const { handed } = process
+      if (process.pending === null) process.handed = NOTHING
+      const value = run(process, handed)
       if (value !== SUSPENDED) {
         this.#end(process, 'normal', value)
         return SliceResult.exited

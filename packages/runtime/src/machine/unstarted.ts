@@ -2,14 +2,19 @@ import type { ByteReader, ByteWriter, Extras, Pid, Priority, Ref } from '@multib
 import { append, messagesOf, takeAll } from '../mailbox/mailbox.ts'
 import { linksOf, type ProcessRecord, type Rare, type Relations, rareOf, watchersOf } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
+import { capturesOf } from '../terms/captures.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { UnsendableTerm } from '../terms/unsendable.ts'
 import type { Machine } from './machine.ts'
 
+/** In place of a function's id: the function captures values, and stands with them before the arguments. No id is as large, see MOST_MODULES. */
+const CAPTURING = 0xffff_ffff
+
 /**
- * A process that has not started, as bytes: function u32, parent f64, priority u8, movable u8, whether it has relations u8 and they, number
- * of arguments u32 and they, number of messages u32 and they. False if something in it cannot leave this scheduler: an inline function, say.
+ * A process that has not started, as bytes: function u32, parent f64, priority u8, movable u8, whether it has relations u8 and they, the
+ * function if it captures values, number of arguments u32 and they, number of messages u32 and they. False if something in it cannot leave
+ * this scheduler: an inline function that is not compiled, say.
  */
 export function encodeUnstarted(
   machine: Machine,
@@ -23,13 +28,15 @@ export function encodeUnstarted(
   // Suspended, it is being debugged: it stays.
   if (id === -1 || rare?.suspendedBy != null) return false
   const args = process.args as unknown[]
-  payload.u32(id)
+  const isCapturing = capturesOf(process.fn).length > 0
+  payload.u32(isCapturing ? CAPTURING : id)
   payload.f64(process.parent)
   payload.u8(process.priority)
   payload.u8(process.movable ? 1 : 0)
   payload.u8(relations === null && rare === null ? 0 : 1)
   if (relations !== null || rare !== null) encodeRelations(relations, rare, payload)
   try {
+    if (isCapturing) encodeTerm(payload, extras, process.fn, 'fn', functions)
     payload.u32(args.length)
     for (const arg of args) encodeTerm(payload, extras, arg, 'args', functions)
     payload.u32(process.queued)
@@ -84,7 +91,9 @@ export function decodeBody(
   payload: ByteReader,
   extras: Extras,
 ): void {
-  const fn = functions.byId(id) as ProcessFunction
+  const fn = (
+    id === CAPTURING ? decodeTerm(payload, extras.list, extras.from, functions) : functions.byId(id)
+  ) as ProcessFunction
   // Not `[]`: that would become an array of doubles once a pid is in it, see terms/decode.ts.
   const args: unknown[] = [null]
   args.length = 0

@@ -20,11 +20,16 @@ export function deliverMessage(machine: Machine, process: ProcessRecord, message
   }
   // Spares the most frequent case a call that V8 cannot inline: its target varies.
   if (waiting === ANY) {
+    if (process.pending === ANY) process.pending = null
     machine.resume(process, message)
     return
   }
   const accepted = waiting.accepts(process, message)
   if (accepted === Accept.yes) {
+    if (waiting.stateless && process.pending === waiting) {
+      process.pending = null
+      process.examined = null
+    }
     machine.resume(process, message)
     return
   }

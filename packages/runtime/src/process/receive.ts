@@ -27,6 +27,7 @@ export interface ReceiveOptions<R = Timeout> {
 /** `receive()`: the oldest message, whatever it is. Has no state of its own, so one serves all processes. */
 class ReceiveAny extends Step<unknown> implements Waiting {
   readonly receiving = true
+  readonly stateless = true
 
   step(): unknown | Suspended {
     const current = machine as Machine
@@ -61,11 +62,12 @@ export const ANY = new ReceiveAny()
  */
 class ReceivePattern extends Step<unknown> implements Waiting {
   readonly receiving = true
-  readonly #pattern: string | readonly unknown[]
+  readonly stateless = true
+  readonly pattern: string | readonly unknown[]
 
   constructor(pattern: string | readonly unknown[]) {
     super()
-    this.#pattern = pattern
+    this.pattern = pattern
   }
 
   step(): unknown | Suspended {
@@ -79,7 +81,7 @@ class ReceivePattern extends Step<unknown> implements Waiting {
     }
     if ((execution.reductions -= OPERATION) < 0) return preempted()
     if (process.first !== null) {
-      const message = takeMatching(process, this.#pattern)
+      const message = takeMatching(process, this.pattern)
       if (message !== NO_MATCH) return message
     }
     process.waiting = this
@@ -88,7 +90,7 @@ class ReceivePattern extends Step<unknown> implements Waiting {
   }
 
   accepts(_process: ProcessRecord, message: unknown): Accept {
-    return matches(this.#pattern, message) ? Accept.yes : Accept.no
+    return matches(this.pattern, message) ? Accept.yes : Accept.no
   }
 
   abandon(): void {}
@@ -98,7 +100,17 @@ class ReceivePattern extends Step<unknown> implements Waiting {
 const MOST_TAGS = 1024
 const tags = new Map<string, ReceivePattern>()
 
+/** The receive asked for last: spares most the look into the map. */
+let lastTag: ReceivePattern | null = null
+
 function receiveTag(tag: string): ReceivePattern {
+  if (lastTag !== null && lastTag.pattern === tag) return lastTag
+  const step = findTag(tag)
+  lastTag = step
+  return step
+}
+
+function findTag(tag: string): ReceivePattern {
   let step = tags.get(tag)
   if (step === undefined) {
     step = new ReceivePattern(tag)
@@ -110,6 +122,7 @@ function receiveTag(tag: string): ReceivePattern {
 /** A receive with a pattern, clauses or a time-out. */
 class ReceiveMatching extends Step<unknown> implements Waiting {
   readonly receiving = true
+  readonly stateless = false
   readonly #pattern: Pattern | undefined
   readonly #after: number
   readonly #otherwise: (() => unknown) | undefined
@@ -282,8 +295,36 @@ export function patternOf(pattern: unknown): Pattern | undefined {
   return pattern as Pattern
 }
 
-/** What compiled code calls in place of `yield* receive(…)`: nothing is made where the message is there already, or the pattern has no state. */
+/** What compiled code calls in place of `yield* receive(…)`. */
 function receiveDirect(pattern?: unknown, options?: ReceiveOptions<unknown>): unknown {
+  const current = machine
+  if (options !== undefined || current === undefined || current.current === null) return receiveSlowly(pattern, options)
+  const process = current.current
+  if (pattern === undefined) {
+    if ((execution.reductions -= OPERATION) >= 0) {
+      if (process.first === null) return waitIn(process, ANY)
+      process.examined = null
+      return takeFirst(process)
+    }
+  } else if (typeof pattern === 'string') {
+    const step = receiveTag(pattern)
+    if ((execution.reductions -= OPERATION) >= 0) {
+      if (process.first === null) return waitIn(process, step)
+      const message = takeMatching(process, pattern)
+      return message === NO_MATCH ? waitIn(process, step) : message
+    }
+  }
+  return receiveSlowly(pattern, options)
+}
+
+function waitIn(process: ProcessRecord, step: ReceiveAny | ReceivePattern): Suspended {
+  process.waiting = step
+  process.status = TaskStatus.waiting
+  execution.pending = step
+  return suspended()
+}
+
+function receiveSlowly(pattern: unknown, options: ReceiveOptions<unknown> | undefined): unknown {
   const step = receive(pattern as string, options as ReceiveOptions & { after: number }) as Step<unknown>
   const value = step.step()
   if (value === SUSPENDED) execution.pending = step

@@ -8,6 +8,7 @@ import { Accept, type Waiting } from './waiting.ts'
 
 class Sleep extends Step<void> implements Waiting {
   readonly receiving = false
+  readonly stateless = false
   readonly #ms: number
   #timer: WaitTimer | null = null
 

@@ -10,9 +10,10 @@ import { checkName, claimName, refuseName } from '../signals/names.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { type PriorityName, priorityOf } from './flag.ts'
 import { checkMonitorOptions, type MonitorOptions, newRef, tagOf } from './monitor.ts'
+import { ownFunction } from './own-function.ts'
 import { linksOf, monitorsOf, type ProcessRecord, watchersOf } from './record.ts'
-import type { Arguments, ProcessFunction } from './suspension.ts'
 import { OPERATION } from './reductions.ts'
+import type { Arguments, ProcessFunction } from './suspension.ts'
 
 export interface SpawnOptions {
   /** Default `normal`. Max and high run before all others on their scheduler; low gets one turn in eight beside normal. */
@@ -44,11 +45,15 @@ const LINKED: Wishes = { ...NO_WISHES, link: true }
 const MONITORED: Wishes = { ...NO_WISHES, monitor: {} }
 
 /**
- * Starts a process that runs `fn`, an exported or inline process function, or one named by `mfa`, with copies of the arguments,
- * and returns its pid. Whichever scheduler is idle may run it; an inline function stays on this scheduler.
+ * Starts a process that runs `fn`, an exported or inline process function, or one named by `mfa`, with copies of the arguments and of
+ * what an inline function captures from the functions around it, and returns its pid. Whichever scheduler is idle may run it; an inline
+ * generator function that is not compiled (`multibeam explain` says why) is not copied and stays on this scheduler.
  *
- * Throws BadArg, UnsendableTerm (naming the path to what cannot be copied, such as `args[0].callback`) or SystemLimit (the process table
- * is full). Source: Erlang's `spawn/1`, `spawn/3`.
+ * A captured variable that is reassigned is refused, since two processes do not share variables, and so is a captured value that is no term:
+ * give what is needed as an argument. Variables of the module are not captured: every scheduler has its own.
+ *
+ * Throws BadArg, UnsendableTerm (naming the path to what cannot be copied, such as `args[0].callback` or `fn (captured callback)`, and the
+ * place of the reassignment) or SystemLimit (the process table is full). Source: Erlang's `spawn/1`, `spawn/3`.
  */
 export function spawn<F extends ProcessFunction | Mfa>(fn: F, ...args: Arguments<F>): Pid {
   return start(machineFor('spawn'), 'spawn', fn, args, NO_WISHES) as Pid
@@ -128,6 +133,7 @@ function start(
     throw new BadArg(`${call}: ${inspect(fn)} is no process function`)
   }
   execution.reductions -= OPERATION
+  const own = typeof fn === 'function' ? ownFunction(fn, current.functions) : undefined
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]
     if (typeof arg === 'object' || typeof arg === 'function' || typeof arg === 'symbol') {
@@ -137,7 +143,7 @@ function start(
   const parent = current.current
   const parentPid = parent === null ? 0 : parent.pid
   const { priority, pinnedTo } = wishes
-  const code = typeof fn === 'function' ? fn : current.loader.findLoaded(fn.url, fn.name)
+  const code = own ?? current.loader.findLoaded((fn as Mfa).url, (fn as Mfa).name)
   if (code === undefined) {
     // Its module is loaded in an event-loop turn of its own: nobody knows it before it has what was wished for.
     const process = startByName(current, fn as Mfa, args, parentPid, priority, pinnedTo)

@@ -20,6 +20,7 @@ class Settled {
 /** A process waits for a promise. */
 export class WaitForPromise<T> extends Step<T> implements Waiting {
   readonly receiving = false
+  readonly stateless = false
   readonly #promise: PromiseLike<T>
 
   constructor(promise: PromiseLike<T>) {

@@ -14,6 +14,8 @@ export type Accept = (typeof Accept)[keyof typeof Accept]
 export interface Waiting {
   /** True of a receive: all messages in the mailbox have been examined for it. */
   readonly receiving: boolean
+  /** It has no state, and gives what is handed over as it is: a process that is handed a message goes on behind it at once. */
+  readonly stateless: boolean
   accepts(process: ProcessRecord, message: unknown): Accept
   /** The process exits while it waits: drop timers and the like. */
   abandon(process: ProcessRecord): void

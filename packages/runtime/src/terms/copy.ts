@@ -1,8 +1,10 @@
 import { isDense } from './arrays.ts'
 import { copyBuffer, makeView, shapeOfView } from './binary.ts'
+import { capturesOf, compiledOf, isImmutable } from './captures.ts'
+import { completeClosure, openClosure, setCapture, valueToCopy } from './closures.ts'
 import { entriesOf, itemsOf, setData } from './collections.ts'
 import { absent, classOfError, errorFields, fieldOf, keysOfError, makeError, setField, setProperty } from './errors.ts'
-import type { FunctionTable } from './functions.ts'
+import type { AnyFunction, FunctionTable } from './functions.ts'
 import { kindOf, platformClone, refusePrimitive } from './kinds.ts'
 import { Seen } from './seen.ts'
 import { copyInShape } from './shapes.ts'
@@ -11,8 +13,8 @@ import { explained } from './unsendable.ts'
 const seen = new Seen()
 
 /**
- * The copy of a term for a process on the same core: what `structuredClone` gives, process functions as themselves, and errors
- * with what errors.ts keeps of them. A Proxy of a plain object or array is copied as what it shows. See isDense for the one
+ * The copy of a term for a process on the same core: what `structuredClone` gives, process functions with copies of what they capture,
+ * and errors with what errors.ts keeps of them. A Proxy of a plain object or array is copied as what it shows. See isDense for the one
  * thing left out.
  *
  * Throws UnsendableTerm, which names the place by a path that starts with `root`; an error thrown by a getter is passed on.
@@ -20,7 +22,7 @@ const seen = new Seen()
 export function copyTerm(value: unknown, root: string, functions: FunctionTable): unknown {
   if (typeof value !== 'object') {
     if (typeof value === 'function' || typeof value === 'symbol') {
-      if (typeof value === 'function' && functions.isProcessFunction(value)) return value
+      if (typeof value === 'function') return copyOneFunction(value, root, functions)
       throw explained(refusePrimitive(value, functions), value, root)
     }
     return value
@@ -56,6 +58,17 @@ function copyDeep(value: object, shallow: object | undefined, root: string, func
     return shallow
   } catch (error) {
     throw explained(error, value, root)
+  } finally {
+    seen.close()
+  }
+}
+
+function copyOneFunction(fn: AnyFunction, root: string, functions: FunctionTable): AnyFunction {
+  seen.open()
+  try {
+    return copyFunction(fn, functions)
+  } catch (error) {
+    throw explained(error, fn, root)
   } finally {
     seen.close()
   }
@@ -147,12 +160,32 @@ for (const tuple of [[''], ['', ''], ['', '', ''], ['', '', '', '']]) copySmallT
 
 function copyInner(value: unknown, functions: FunctionTable): unknown {
   if (typeof value === 'object') return value === null ? null : copyObject(value, functions)
-  if (typeof value === 'function') {
-    if (functions.isProcessFunction(value)) return value
-    throw refusePrimitive(value, functions)
-  }
+  if (typeof value === 'function') return copyFunction(value, functions)
   if (typeof value === 'symbol') throw refusePrimitive(value, functions)
   return value
+}
+
+/** Code is not copied; a function is shared if nothing that it captures can change. */
+function copyFunction(fn: AnyFunction, functions: FunctionTable): AnyFunction {
+  const captured = capturesOf(fn)
+  const code = captured.length === 0 ? undefined : compiledOf(fn)
+  if (code === undefined) {
+    if (functions.isProcessFunction(fn)) return fn
+    throw refusePrimitive(fn, functions)
+  }
+  if (isImmutable(code, captured)) return fn
+  if (seen.count > 0) {
+    const known = seen.find(fn) as AnyFunction | undefined
+    if (known !== undefined) return known
+  }
+  const copies: unknown[] = captured.map(() => undefined)
+  const copy = openClosure(code, copies)
+  seen.add(fn, copy)
+  for (let i = 0; i < captured.length; i++) {
+    setCapture(code, copies, i, copyInner(valueToCopy(fn, code, captured, i), functions))
+  }
+  completeClosure(copy, code, copies)
+  return copy
 }
 
 function copyObject(value: object, functions: FunctionTable): unknown {

@@ -1,14 +1,17 @@
+import { Code } from '@multibeam/compiler/support'
 import { ByteReader } from '@multibeam/scheduler'
 import { makeBuffer, makeView } from './binary.ts'
+import { completeClosure, openClosure, setCapture } from './closures.ts'
 import { setData } from './collections.ts'
 import { errorFields, makeError, setField, setProperty } from './errors.ts'
-import type { FunctionTable } from './functions.ts'
+import type { AnyFunction, FunctionTable } from './functions.ts'
 import {
   ARRAY,
   BIGINT,
   BIGINT64,
   BOXED,
   BUFFER,
+  CLOSURE,
   DATE,
   ERROR,
   EXTRA,
@@ -199,6 +202,8 @@ function readRare(
     }
     case ERROR:
       return readError(reader, extras, base, functions, numbered, at)
+    case CLOSURE:
+      return readClosure(reader, extras, base, functions, numbered, at)
     case BIGINT64: {
       const low = reader.u32()
       return (BigInt(reader.u32() | 0) << 32n) | BigInt(low)
@@ -241,6 +246,30 @@ function readError(
     setProperty(error, key, read(reader, extras, base, functions, numbered))
   }
   return error
+}
+
+function readClosure(
+  reader: ByteReader,
+  extras: readonly unknown[],
+  base: number,
+  functions: FunctionTable,
+  numbered: Numbered,
+  at: number,
+): AnyFunction {
+  const known = functions.byId(reader.u32())
+  const short = reader.u8()
+  const count = short < 255 ? short : reader.u32()
+  if (count > reader.end - reader.position) throw reader.corrupt(`a function with ${count} captured values`, at)
+  const captured = Array.from({ length: count }, (): unknown => undefined)
+  // What does not exist on this scheduler is a function that says so, whatever it had captured.
+  const fn = known instanceof Code ? openClosure(known, captured) : known
+  numbered?.push(fn)
+  for (let i = 0; i < count; i++) {
+    const value = read(reader, extras, base, functions, numbered)
+    if (known instanceof Code) setCapture(known, captured, i, value)
+  }
+  if (known instanceof Code) completeClosure(fn, known, captured)
+  return fn
 }
 
 function readLeaf(

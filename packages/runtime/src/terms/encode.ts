@@ -1,17 +1,21 @@
 import type { Transferable } from 'node:worker_threads'
+import type { Code } from '@multibeam/compiler/support'
 import type { ByteWriter } from '@multibeam/scheduler'
 import { isDense } from './arrays.ts'
 import { bytesOf, copyBuffer, limitOf, shapeOfView } from './binary.ts'
+import { capturesOf, compiledOf } from './captures.ts'
+import { valueToCopy } from './closures.ts'
 import { entriesOf, itemsOf } from './collections.ts'
 import { absent, classOfError, errorFields, fieldOf, keysOfError } from './errors.ts'
-import type { FunctionTable } from './functions.ts'
-import { kindOf, platformClone } from './kinds.ts'
+import type { AnyFunction, FunctionTable } from './functions.ts'
+import { kindOf, platformClone, refusePrimitive } from './kinds.ts'
 import { unboxed, writePrimitive } from './primitives.ts'
 import { Seen } from './seen.ts'
 import {
   ARRAY,
   BOXED,
   BUFFER,
+  CLOSURE,
   DATE,
   ERROR,
   EXTRA,
@@ -49,7 +53,7 @@ export function encodeTerm(
 ): void {
   const length = writer.length
   const extrasLength = extras.length
-  if (typeof value !== 'object' || value === null) {
+  if ((typeof value !== 'object' && !isCapturing(value)) || value === null) {
     // One byte before every term: whether it holds references, so that the decoder must number its objects.
     writer.u8(0)
     const refusal = writePrimitive(writer, value, functions)
@@ -69,6 +73,11 @@ export function encodeTerm(
     encoder.release()
     idle = encoder
   }
+}
+
+/** Whether it is a function that goes with its captured values. */
+function isCapturing(value: unknown): value is AnyFunction {
+  return typeof value === 'function' && capturesOf(value).length > 0
 }
 
 /** Taken while in use: a getter may send, and so encode, in the middle of a term. */
@@ -112,7 +121,7 @@ class Encoder {
     this.seen.open()
     const at = writer.length
     writer.u8(0)
-    this.object(writer, value)
+    this.write(writer, value)
     if (this.hasReferences) writer.bytes[at] = 1
   }
 
@@ -129,21 +138,44 @@ class Encoder {
       this.object(writer, value)
       return
     }
+    if (isCapturing(value)) {
+      this.closure(writer, value)
+      return
+    }
     const refusal = writePrimitive(writer, value, this.functions)
     if (refusal !== undefined) throw refusal
   }
 
-  private object(writer: ByteWriter, value: object): void {
+  /** Gives the object its number, unless it has one: then a reference is written, and the answer is true. */
+  private refer(writer: ByteWriter, value: object): boolean {
     if (this.seen.count > 0) {
       const number = this.seen.find(value) as number | undefined
       if (number !== undefined) {
         this.hasReferences = true
         writer.u8(REFERENCE)
         writer.u32(number)
-        return
+        return true
       }
     }
     this.seen.add(value, this.seen.count)
+    return false
+  }
+
+  private closure(writer: ByteWriter, fn: AnyFunction): void {
+    const id = this.functions.idOf(fn)
+    if (id === -1) throw refusePrimitive(fn, this.functions)
+    if (this.refer(writer, fn)) return
+    const code = compiledOf(fn) as Code
+    const captured = capturesOf(fn)
+    writer.u8(CLOSURE)
+    writer.u32(id)
+    writer.u8(Math.min(captured.length, 255))
+    if (captured.length >= 255) writer.u32(captured.length)
+    for (let i = 0; i < captured.length; i++) this.write(writer, valueToCopy(fn, code, captured, i))
+  }
+
+  private object(writer: ByteWriter, value: object): void {
+    if (this.refer(writer, value)) return
     if (this.transfer?.has(value) === true) {
       this.extra(writer, value)
       return

@@ -106,7 +106,10 @@ function className(value: object): string {
 export function refusePrimitive(value: unknown, functions: FunctionTable): Refusal {
   if (typeof value !== 'function') return new Refusal(value, 'a symbol; symbols do not leave their process')
   if (functions.isProcessFunction(value)) {
-    return new Refusal(value, 'a process function that only this scheduler knows; export it to send it to another')
+    return new Refusal(
+      value,
+      'a process function that only this scheduler knows; let its module declare it at its top to send it to another',
+    )
   }
   return new Refusal(value, 'a function that is no process function')
 }

@@ -1,5 +1,7 @@
 import { types } from 'node:util'
+import { namedCaptures } from './captures.ts'
 import { absent, classOfError, errorFields, fieldOf, keysOfError } from './errors.ts'
+import type { AnyFunction } from './functions.ts'
 
 /**
  * Where `culprit` is inside `value`, found by walking the term in the order in which it is copied. Slow, and used only
@@ -17,11 +19,15 @@ export function pathTo(value: unknown, culprit: unknown, root: string): string {
     }
     const [path, found] = next.value
     if (found === culprit) return path
-    if (typeof found !== 'object' || found === null || visited.has(found)) continue
+    if ((typeof found !== 'object' && typeof found !== 'function') || found === null || visited.has(found)) continue
     visited.add(found)
-    stack.push(children(found, path))
+    stack.push(typeof found === 'function' ? captures(found, path) : children(found, path))
   }
   return root
+}
+
+function* captures(fn: AnyFunction, path: string): Generator<[string, unknown]> {
+  for (const [name, value] of namedCaptures(fn)) yield [`${path} (captured ${name})`, value]
 }
 
 function* children(value: object, path: string): Generator<[string, unknown]> {

@@ -43,7 +43,9 @@ export const VIEW = 21
 export const ERROR = 22
 /** A u32 index into the extras of this signal. */
 export const EXTRA = 23
-/** A u32 function id. No object: it has no number. */
+/** A u32 function id: a function that captures nothing. No object: it has no number. */
 export const FUNCTION = 24
 /** A u32 number of an object. */
 export const REFERENCE = 25
+/** A u32 function id; a u8 count (255: a u32 follows with it), then so many terms: a function and what it captures. An object. */
+export const CLOSURE = 26

@@ -1,5 +1,7 @@
 import type { Transferable } from 'node:worker_threads'
+import type { Code } from '@multibeam/compiler/support'
 import { ByteReader, ByteWriter } from '@multibeam/scheduler'
+import { capturesOf, compiledOf } from './captures.ts'
 import { decodeTerm } from './decode.ts'
 import { encodeTerm } from './encode.ts'
 import type { AnyFunction, FunctionTable } from './functions.ts'
@@ -37,10 +39,13 @@ export function moveExtras(extras: unknown[], root: string, transfer: readonly T
 
 /** On the same core every process function is sent as itself: numbered here, for the time of one copy. */
 function local(functions: FunctionTable): FunctionTable {
-  const met: AnyFunction[] = []
+  const met: (AnyFunction | Code)[] = []
   return {
-    idOf: (fn) => (functions.isProcessFunction(fn) ? met.push(fn) - 1 : -1),
-    byId: (id) => met[id] as AnyFunction,
+    idOf(fn) {
+      if (!functions.isProcessFunction(fn)) return -1
+      return met.push(capturesOf(fn).length === 0 ? fn : (compiledOf(fn) as Code)) - 1
+    },
+    byId: (id) => met[id] as AnyFunction | Code,
     isProcessFunction: (fn) => functions.isProcessFunction(fn),
   }
 }

@@ -1,6 +1,8 @@
 import { types } from 'node:util'
+import type { Code } from '@multibeam/compiler/support'
 import { ByteReader, ByteWriter } from '@multibeam/scheduler'
 import fc from 'fast-check'
+import { capturesOf, compiledOf } from '../../src/terms/captures.ts'
 import { decodeTerm } from '../../src/terms/decode.ts'
 import { encodeTerm } from '../../src/terms/encode.ts'
 import type { AnyFunction, FunctionTable } from '../../src/terms/functions.ts'
@@ -10,16 +12,22 @@ export function* exported(): Generator<never, void> {}
 /** A process function of this scheduler only. */
 export function* inline(): Generator<never, void> {}
 
-const known: AnyFunction[] = [exported]
+const known: (AnyFunction | Code)[] = [exported]
 
+/** Compiled functions have ids, too: of those that capture their code has one. */
 export const functions: FunctionTable = {
-  idOf: (fn) => known.indexOf(fn),
+  idOf(fn) {
+    const code = compiledOf(fn)
+    const it = code === undefined || capturesOf(fn).length === 0 ? fn : code
+    if (code !== undefined && !known.includes(it)) known.push(it)
+    return known.indexOf(it)
+  },
   byId: (id) => {
     const fn = known[id]
     if (fn === undefined) throw new Error(`no function ${id}`)
     return fn
   },
-  isProcessFunction: (fn) => fn === inline || known.includes(fn),
+  isProcessFunction: (fn) => fn === inline || compiledOf(fn) !== undefined || known.includes(fn),
 }
 
 /** Through bytes, and through structured clone for what is beside them, as between two schedulers. */

@@ -27,8 +27,12 @@ describe('with 4 schedulers', () => {
     expect(await vm.run(stealing, 'sendToYoungChildren', 500, 20)).toEqual({ schedulers: true, disorder: 0 })
   })
 
-  it('inline functions stay on their scheduler, and share its variables', async () => {
-    expect(await vm.run(stealing, 'spawnInline', 1000)).toEqual({ here: true, shared: 1000, pinned: 1000 })
+  it('inline functions run on every scheduler, with what they have captured', async () => {
+    expect(await vm.run(stealing, 'spawnInline', 10_000)).toEqual({ ran: [1, 2, 3, 4], seeds: 10_000, wrong: 0 })
+  })
+
+  it('inline functions that are not compiled stay on their scheduler, and share its variables', async () => {
+    expect(await vm.run(stealing, 'spawnInterpreted', 1000)).toEqual({ here: true, shared: 1000, pinned: 1000 })
   })
 
   it('pinned processes stay on theirs', async () => {

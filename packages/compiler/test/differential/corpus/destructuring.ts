@@ -320,4 +320,90 @@ export function* main(t) { t0 = t; return [yield* area({ width: 3 }), yield* are
   return a
 `,
   ),
+  // Without suspensions inside of the pattern: those are left to the interpreter.
+  body(
+    'plain pattern: array with holes, defaults and rest, before and after a suspension',
+    `
+  const [a, , b = t.note('B'), c = t.note('never'), ...rest] = yield* t.pause([1, 2, undefined, null, 5, 6])
+  yield* t.pause(0)
+  let [x = a, [y = b] = [], ...{ length }] = [undefined, undefined, ...rest]
+  return [a, b, c, rest, x, y, length, yield* t.pause(x)]
+`,
+  ),
+  body(
+    'plain pattern: object with defaults, computed keys and rest',
+    `
+  const key = yield* t.pause('b')
+  const { a = t.note('A'), [key]: renamed = t.note('never'), ['c' + key]: made = t.note('made'), 5: five, ...rest } = { b: 2, 5: 5, d: 4, e: undefined }
+  yield* t.pause(0)
+  return [a, renamed, made, five, rest]
+`,
+  ),
+  body(
+    'plain pattern: nested, in a loop, with variables that are fresh each time',
+    `
+  const seen = []
+  for (let i = 0; i < 3; i++) {
+    let { x = i, y: { z: [w = x * 2] = [] } = {} } = i === 1 ? { x: 'X', y: { z: ['W'] } } : {}
+    seen.push(x, w); x = w = 'changed'
+    yield* t.pause(0)
+  }
+  return seen
+`,
+  ),
+  body(
+    'plain pattern: swaps and chained assignments between suspensions',
+    `
+  let a = 1, b = 2, o = {}
+  ;[a, b] = [b, a]
+  yield* t.pause(0)
+  ;[o.x, o[\`y\${a}\`], ...o.z] = [b, a, 3, 4]
+  ;({ x: a, y2: b = 'none', ...o.rest } = yield* t.pause(o))
+  const value = ([a, b] = [b, yield* t.pause(a)])
+  return [a, b, o.x, o.y2, o.z, Object.keys(o.rest), value]
+`,
+  ),
+  body(
+    'plain pattern: a default that throws closes the iterator',
+    `
+  const source = { [Symbol.iterator]: () => ({ next() { t.note('next'); return { value: undefined, done: false } }, return() { t.note('close'); return {} } }) }
+  const fail = () => { throw new Error('default') }
+  try { const [a = fail()] = yield* t.pause(source) } catch (e) { t.note(e.message) }
+  const [b, c = 'C'] = source
+  return [b, c, yield* t.pause(0)]
+`,
+  ),
+  body(
+    'plain pattern: heads of loops, catch, parameters and nested functions',
+    `
+  const seen = []
+  for (const { a = 'A', b: [c, ...d] = [] } of [{}, { a: 1, b: [2, 3, 4] }]) seen.push(a, c, d, yield* t.pause(0))
+  for (const [i, { x }] of [{ x: 1 }, { x: 2 }].entries()) seen.push(i + (yield* t.pause(x)))
+  try { throw { code: 7, list: [8, 9] } } catch ({ code, list: [, last], none = 'N' }) { seen.push(code, last, none, yield* t.pause(code)) }
+  const f = function* ({ a, b: [c] = [a] }, [d = c, ...e] = []) { yield* t.pause(0); return [a, c, d, e] }
+  return [seen, yield* f({ a: 1 }), yield* f({ a: 1, b: [2] }, [undefined, 4])]
+`,
+  ),
+  body(
+    'plain pattern: variables that closures see',
+    `
+  let { a, list: [b] } = { a: 1, list: [2] }
+  const get = () => [a, b], set = (x) => { [a, b] = x }
+  const before = get(); set(yield* t.pause([3, 4]))
+  const middle = get();
+  [b, a] = [a, b]
+  yield* t.pause(0)
+  return [before, middle, get(), a, b]
+`,
+  ),
+  body(
+    'plain pattern: var, shadowing, and names of the function',
+    `
+  const x = { y: 1 }
+  { const { y: x } = { y: yield* t.pause('inner') }; t.note(x) }
+  if (yield* t.pause(true)) { var { y, z = y } = x }
+  const [f = () => 'default', { name = 'none' } = f] = []
+  return [x, y, z, f.name, f(), name]
+`,
+  ),
 ]

@@ -313,6 +313,103 @@ export function* main(t) {
 `,
   ),
   body(
+    'nested: captures a constant that is declared behind it',
+    `
+  const f = function* () { return later + (yield* t.pause(1)) }
+  const g = () => later
+  const later = yield* t.pause(5)
+  return [yield* f(), g()]
+`,
+  ),
+  module(
+    'nested: captures a constant that is declared behind it, of a function left to the interpreter',
+    `
+function* outer(t) {
+  const n = arguments.length
+  const f = function* () { return later + (yield* t.pause(n)) }
+  const later = yield* t.pause(5)
+  return yield* f()
+}
+export function* main(t) { return yield* outer(t) }
+`,
+  ),
+  module(
+    'nested: captures a constant in its dead zone without using it',
+    `
+function* outer(t, x) {
+  switch (x) {
+    case 1: const late = yield* t.pause('set')
+    default: const f = function* (use) { return use ? late : yield* t.pause('unused') }; return [yield* f(false), x === 1 ? yield* f(true) : 0]
+  }
+}
+export function* main(t) { return [yield* outer(t, 1), yield* outer(t, 2)] }
+`,
+  ),
+  body(
+    'nested: captures a constant in its dead zone of a function left to the interpreter, without using it',
+    `
+  switch (yield* t.pause(2)) {
+    case 1: const late = yield* t.pause('set'); t.note(late)
+    default: const f = function* (use) { return use ? late : yield* t.pause('unused') }; t.note(yield* f(false)); t.note(late)
+  }
+`,
+  ),
+  module(
+    'nested: captures variables that change, of a function left to the interpreter',
+    `
+function* outer(t) {
+  let n = arguments.length
+  const more = function* () { n += yield* t.pause(10); return n }
+  n++
+  const seen = [yield* more(), n]
+  n = 100
+  return [...seen, yield* more(), n]
+}
+export function* main(t) { return yield* outer(t) }
+`,
+  ),
+  module(
+    'nested: reads a variable that changes, of a function left to the interpreter, in a loop',
+    `
+function* outer(t) {
+  const seen = [arguments.length], made = []
+  for (let i = 0; i < 3; i++) { const k = i * 2; made.push(function* () { return k + (yield* t.pause(i)) }); yield* t.pause(0) }
+  for (const f of made) seen.push(yield* f())
+  return seen
+}
+export function* main(t) { return yield* outer(t) }
+`,
+  ),
+  body(
+    'nested: calls itself through a process function within it',
+    `
+  function* down(n) { const again = function* () { return (yield* down(n - 1)) + 1 }; return n === 0 ? yield* t.pause(0) : yield* again() }
+  return yield* down(3)
+`,
+  ),
+  body(
+    'nested: calls itself as a value, and through an arrow function within it',
+    `
+  function* down(n) { const self = () => down; return n === 0 ? yield* t.pause([self() === down]) : yield* self()(n - 1) }
+  const named = function* count(n) { const f = () => count; return n === 0 ? yield* t.pause('end') : yield* f()(n - 1) }
+  return [yield* down(2), yield* named(2), yield* [down][0](1)]
+`,
+  ),
+  body(
+    'nested: two in a block call each other, called before and after a suspension',
+    `
+  const seen = []
+  for (let i = 0; i < 2; i++) {
+    const k = i * 10
+    seen.push(yield* ping(2))
+    function* ping(n) { return n === 0 ? k : (yield* pong(n - 1)) + 1 }
+    function* pong(n) { yield* t.pause(n); return n === 0 ? k + 5 : yield* ping(n - 1) }
+    seen.push(yield* pong(1))
+  }
+  return seen
+`,
+  ),
+  body(
     'nested: the name of an expression can not be assigned',
     `
   const f = function* self() { try { self = 1 } catch (e) { return [e.name, typeof self, yield* t.pause(0)] } }
@@ -418,6 +515,26 @@ export function* main(t) { const a = yield* t.pause(1); const b = drive(f(t, 10)
 function* f(t) { try { yield* t.fail('deep') } finally { t.note('finally') } }
 function drive(iterator) { for (;;) { const { done, value } = iterator.next(); if (done) return value } }
 export function* main(t) { yield* t.pause(0); try { drive(f(t)) } catch (e) { return [e.message, yield* t.pause(1)] } }
+`,
+  ),
+  module(
+    'calls: driven by hand to its end, and once more',
+    `
+function* f(t, x) { return yield* t.pause(x) }
+function drive(iterator) { for (;;) { const { done, value } = iterator.next(); if (done) return value } }
+export function* main(t) { yield* t.pause(0); const activation = f(t, 'x'); return [drive(activation), drive(activation), yield* activation, yield* t.pause(1)] }
+`,
+  ),
+  module(
+    'calls: begun by hand, ended by a process',
+    `
+function* f(t, state) { const a = yield* t.pause('a'); state.begun = true; const b = yield* t.pause('b'); return a + b + (yield* t.pause('c')) }
+export function* main(t) {
+  const state = { begun: false }, activation = f(t, state)
+  while (!state.begun) activation.next()
+  t.note('begun')
+  return [yield* activation, yield* t.pause('end')]
+}
 `,
   ),
   module(

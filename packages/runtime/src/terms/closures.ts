@@ -1,0 +1,56 @@
+// Copies of inline process functions: the same code with captured values of their own. Two processes do not share variables, so what is
+// assigned after it was captured is refused.
+
+import { type Code, closure, DIRECT } from '@multibeam/compiler/support'
+import { type Box, isBox } from './captures.ts'
+import type { AnyFunction } from './functions.ts'
+import { Refusal } from './unsendable.ts'
+
+/** A captured value as it is to be copied. Throws a Refusal if its variable is, or may be, assigned after it was captured. */
+export function valueToCopy(fn: AnyFunction, code: Code, captured: readonly unknown[], index: number): unknown {
+  const { name, reassigned } = code.captures[index] ?? {}
+  if (reassigned === undefined) return captured[index]
+  const { v } = captured[index] as Box
+  // A box without a line: nobody assigns the variable, but the function may have been made before its declaration was reached.
+  const beginsLate = reassigned === code.sites[0]
+  if (beginsLate && v !== undefined) return v
+  const culprit = `${describe(code)} captures \`${name}\`, which is`
+  throw new Refusal(
+    fn,
+    beginsLate
+      ? `${culprit} undefined here; declare it before the function, or give it as an argument instead`
+      : `${culprit} reassigned at ${reassigned}; give it as an argument instead`,
+  )
+}
+
+/**
+ * A function whose captured values are not known yet: they may hold the function itself. `captured` has their number and is filled by
+ * `setCapture`; then comes `completeClosure`.
+ */
+export function openClosure(code: Code, captured: readonly unknown[]): AnyFunction {
+  return closure(code, captured, nameOf(code))
+}
+
+export function setCapture(code: Code, captured: unknown[], index: number, value: unknown): void {
+  captured[index] = isBox(code, index) ? ({ v: value } satisfies Box) : value
+}
+
+/** What compiled code calls has taken a single captured value from the list already: it is made anew. */
+export function completeClosure(fn: AnyFunction, code: Code, captured: readonly unknown[]): void {
+  const { [DIRECT]: value } = closure(code, captured, '') as { [DIRECT]?: unknown }
+  Object.defineProperty(fn, DIRECT, { value, configurable: true })
+}
+
+/** The function of code that captures nothing. */
+export function functionOf(code: Code): AnyFunction {
+  return closure(code, [], nameOf(code))
+}
+
+function nameOf({ name }: Code): string {
+  return name === '(anonymous)' ? '' : name
+}
+
+function describe(code: Code): string {
+  const place = code.position(1)
+  return place === undefined ? `the process function ${code.name}` : `the process function at ${place}`
+}
