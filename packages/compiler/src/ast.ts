@@ -77,11 +77,7 @@ export function binary(operator: ES.BinaryOperator, left: ES.Expression, right: 
   return { type: 'BinaryExpression', operator, left, right }
 }
 
-export function logical(
-  operator: ES.LogicalOperator,
-  left: ES.Expression,
-  right: ES.Expression,
-): ES.LogicalExpression {
+export function logical(operator: ES.LogicalOperator, left: ES.Expression, right: ES.Expression): ES.LogicalExpression {
   return { type: 'LogicalExpression', operator, left, right }
 }
 
@@ -146,13 +142,26 @@ export function declare(
 }
 
 export function fn(name: string, params: readonly ES.Pattern[], body: readonly ES.Statement[]): ES.FunctionDeclaration {
-  return { type: 'FunctionDeclaration', id: id(name), params: [...params], body: block(body), generator: false, async: false }
+  return {
+    type: 'FunctionDeclaration',
+    id: id(name),
+    params: [...params],
+    body: block(body),
+    generator: false,
+    async: false,
+  }
 }
 
 /** `(a, b) => value`. */
 export function arrow(params: readonly ES.Pattern[], value: ES.Expression): ES.ArrowFunctionExpression {
-  return { type: 'ArrowFunctionExpression', params: [...params], body: value, expression: true, async: false, generator: false } as
-    ES.ArrowFunctionExpression
+  return {
+    type: 'ArrowFunctionExpression',
+    params: [...params],
+    body: value,
+    expression: true,
+    async: false,
+    generator: false,
+  } as ES.ArrowFunctionExpression
 }
 
 export function isFunction(node: ES.Node): node is FunctionNode {

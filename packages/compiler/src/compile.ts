@@ -1,7 +1,6 @@
 // One module through the phases: parse (strip types, read), analyse (what is in it), transform and lower (process functions to what can
 // leave and be entered again), generate, print.
 
-import { analyze } from 'eslint-scope'
 import { findGenerators } from './analyse/find-generators.ts'
 import { findImports, type Import, isModule } from './analyse/imports.ts'
 import { findModuleAssignments } from './analyse/module-variables.ts'
@@ -14,14 +13,15 @@ import { addChecks } from './generate/interpreted.ts'
 import { describe } from './generate/module.ts'
 import { SupportNames } from './generate/support-names.ts'
 import { Names } from './names.ts'
+import { locator } from './parse/locate.ts'
 import { parse } from './parse/parse.ts'
 import { type Script, stripTypes, stripTypesAsync } from './parse/strip-types.ts'
+import { tools } from './parse/tools.ts'
 import { printProgram, printUnchanged } from './print/print.ts'
 import { type FunctionReport, report, type Warning } from './report.ts'
 import { mayHaveGenerators } from './source-kind.ts'
-import { tag } from './transform/tag.ts'
 import { Rewriter } from './transform/rewrite.ts'
-import { locator } from './parse/locate.ts'
+import { tag } from './transform/tag.ts'
 
 export interface CompiledModule {
   /** JavaScript; what was changed, or came from TypeScript, carries an inline source map with the source in it. */
@@ -52,7 +52,11 @@ export function compileModule(source: string, url: string, options?: CompileOpti
 }
 
 /** The same, with esbuild's part done in its own process: for many modules at once. */
-export async function compileModuleAsync(source: string, url: string, options?: CompileOptions): Promise<CompiledModule> {
+export async function compileModuleAsync(
+  source: string,
+  url: string,
+  options?: CompileOptions,
+): Promise<CompiledModule> {
   return compileScript(await stripTypesAsync(source, url), url, source, options)
 }
 
@@ -76,15 +80,19 @@ function transform(
   options: CompileOptions,
 ): Omit<CompiledModule, 'imports' | 'esm'> {
   const names = new Names(program)
-  nameDefault(program, names)
   const exported = findProcessFunctions(program as never)
-  const scopes = analyze(program as never, { ecmaVersion: 2022, sourceType: 'module' })
+  nameDefault(program, names)
+  const scopes = tools.scope.analyze(program as never, { ecmaVersion: 2022, sourceType: 'module' })
   const analysis = analyse(program, scopes, names, options.interpret === true)
   const warnings = findModuleAssignments(analysis.functions)
   const pins = analysis.functions.map(findPins)
   const locate = locator(script)
 
-  const support = new SupportNames(names)
+  // Node knows the global object by two names: a module may well have taken one.
+  const global = scopes.scopes.some(({ type, set }) => type === 'module' && set.has('globalThis'))
+    ? 'global'
+    : 'globalThis'
+  const support = new SupportNames(names, global)
   const rewriter = new Rewriter(analysis, support, names)
   rewriter.module(program)
   const compiled = analysis.functions.filter(({ reasons }) => reasons.length === 0)
@@ -92,7 +100,11 @@ function transform(
   for (const code of analysis.functions) if (code.reasons.length > 0) addChecks(code, support)
   for (const { functions } of generated) program.body.push(...functions)
 
-  const tags = tag(exported, exported.map(({ binding }) => binding ?? ''))
+  const tags = tag(
+    exported,
+    exported.map(({ binding, node }) => binding ?? node.id?.name ?? ''),
+    global,
+  )
   const first = describe(generated, support, url, locate) + tags.first
   return {
     code: printProgram(script, url, source, program, first, tags.last),

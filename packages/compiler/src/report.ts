@@ -31,7 +31,7 @@ export interface Warning extends SourcePosition {
 export type Locate = (node: ES.Node) => SourcePosition
 
 export function report(
-  { name, node, reasons, captures }: ProcessCode,
+  { name, node, reasons, captures, self }: ProcessCode,
   sites: readonly Site[],
   pins: readonly { readonly what: string; readonly node: ES.Node }[],
   text: string,
@@ -44,10 +44,12 @@ export function report(
     reasons: reasons.map(({ what, node: at }) => ({ what, ...locate(at) })),
     sites: sites.map(({ kind, node: at }) => ({ kind, what: shorten(textOf(at, text)), ...locate(at) })),
     pins: pins.map(({ what, node: at }) => ({ what, ...locate(at) })),
-    captures: captures.map(({ original, variable }) => {
-      const again = reassignment(variable)
-      return { name: original, reassigned: again && locate(again) }
-    }),
+    captures: captures
+      .filter((local) => local !== self)
+      .map(({ original, variable }) => {
+        const again = reassignment(variable)
+        return { name: original, reassigned: again && locate(again) }
+      }),
   }
 }
 

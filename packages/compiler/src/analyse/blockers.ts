@@ -1,10 +1,12 @@
 // What cannot be compiled faithfully. The function that holds it stays a generator, with reduction checks; the reason is shown by
 // `multibeam explain`.
 
-import type { Scope, Variable } from 'eslint-scope'
-import { childrenOf, type ES, endOf, isClass, isFunction, startOf } from '../ast.ts'
+import type { Scope } from 'eslint-scope'
+import { childrenOf, type ES, isClass, isFunction } from '../ast.ts'
+import { findDeadZones } from './dead-zones.ts'
 import { type Found, hasYield } from './find-generators.ts'
-import { rootOf, variablesOf } from './variables.ts'
+import { findInParameters } from './parameters.ts'
+import { variablesOf } from './variables.ts'
 
 export interface Reason {
   readonly what: string
@@ -22,7 +24,8 @@ export function findBlockers({ node, form }: Found, scope: Scope, usesThis: bool
   }
   for (const param of node.params) findInCode(param, reasons)
   findInCode(node.body, reasons)
-  for (const variable of variablesOf(scope)) findInVariable(variable, scope, reasons)
+  findInParameters(node, scope, reasons)
+  for (const variable of variablesOf(scope)) findDeadZones(variable, scope, reasons)
   return reasons
 }
 
@@ -42,7 +45,11 @@ function findInCode(node: ES.Node, reasons: Reason[]): void {
     reasons.push({ what: '`yield*` in a destructuring pattern', node })
   } else if (node.type === 'VariableDeclaration' && /using/.test(node.kind)) {
     reasons.push({ what: '`using`', node })
-  } else if (node.type === 'ForInStatement' && node.left.type === 'VariableDeclaration' && node.left.declarations[0]?.init) {
+  } else if (
+    node.type === 'ForInStatement' &&
+    node.left.type === 'VariableDeclaration' &&
+    node.left.declarations[0]?.init
+  ) {
     reasons.push({ what: 'an initialiser in the head of `for-in`', node })
   }
   if (isClass(node)) {
@@ -57,32 +64,4 @@ function findPrivate(node: ES.Node, reasons: Reason[]): void {
   if (isClass(node)) return
   if (node.type === 'PrivateIdentifier') reasons.push({ what: `the private name #${node.name}`, node })
   else for (const child of childrenOf(node)) findPrivate(child, reasons)
-}
-
-/** Errors of the language that one flat scope would not make: a use before the declaration, an assignment to a constant. */
-function findInVariable(variable: Variable, scope: Scope, reasons: Reason[]): void {
-  const [definition] = variable.defs
-  if (definition === undefined) return
-  const isClassName = (definition.type as string) === 'ClassName'
-  const kind = definition.parent?.type === 'VariableDeclaration' ? definition.parent.kind : undefined
-  if (!isClassName && (kind === undefined || kind === 'var')) return
-  const declaration = definition.node as ES.Node
-  const caseOfDeclaration = caseAround(variable, declaration)
-  for (const reference of variable.references) {
-    const node = reference.identifier as ES.Node
-    if (reference.isWrite() && !reference.init && kind === 'const') {
-      reasons.push({ what: `\`${variable.name}\` is a constant, and is assigned`, node })
-    }
-    if (reference.init || rootOf(reference.from) !== scope) continue
-    if (startOf(node) < endOf(declaration) || caseAround(variable, node) !== caseOfDeclaration) {
-      reasons.push({ what: `\`${variable.name}\` is used where it may have no value yet`, node })
-    }
-  }
-}
-
-/** The case of a `switch` whose scope holds the variable. */
-function caseAround(variable: Variable, node: ES.Node): ES.SwitchCase | undefined {
-  const statement = variable.scope.block as ES.Node
-  if (statement.type !== 'SwitchStatement') return undefined
-  return statement.cases.find((one) => startOf(one) <= startOf(node) && startOf(node) < endOf(one))
 }

@@ -1,7 +1,7 @@
 // Every process function of a module, wherever it stands: a generator that never uses a bare `yield`. One that does is an ordinary
 // iterator; it is left alone.
 
-import { childrenOf, type ES, type Generator, isFunction } from '../ast.ts'
+import { childrenOf, type ES, type Generator, isFunction, startOf } from '../ast.ts'
 
 export type Form = 'declaration' | 'expression' | 'method'
 
@@ -24,9 +24,9 @@ export function findGenerators(program: ES.Program): Found[] {
 function visit(node: ES.Node, parent: ES.Node | null, around: readonly ES.Node[], name: string, found: Found[]): void {
   let inside = around
   if (isFunction(node)) {
-    if (isProcessCode(node)) {
+    if (isProcessCode(node) && !isIterable(parent)) {
       const form = formOf(node, parent)
-      found.push({ node, form, name: nameOf(node) ?? (name === '' ? '(anonymous)' : name), around })
+      found.push({ node, form, name: nameOf(node, parent) ?? (name === '' ? '(anonymous)' : name), around })
     }
     inside = [...around, node]
   } else if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') inside = [...around, node]
@@ -39,20 +39,23 @@ function formOf(node: Generator, parent: ES.Node | null): Form {
   return parent?.type === 'Property' && parent.method ? 'method' : 'expression'
 }
 
-function nameOf(node: Generator): string | undefined {
-  return node.id?.name
+function nameOf({ id }: Generator, parent: ES.Node | null): string | undefined {
+  // `export default function* () {}` has got its identifier from the compiler.
+  return id && parent?.type === 'ExportDefaultDeclaration' && startOf(id) < 0 ? 'default' : id?.name
 }
 
 /** The name that an anonymous function gets from where it stands. */
 function nameGivenBy(parent: ES.Node, child: ES.Node): string {
-  if (parent.type === 'VariableDeclarator' && parent.init === child && parent.id.type === 'Identifier') return parent.id.name
+  if (parent.type === 'VariableDeclarator' && parent.init === child && parent.id.type === 'Identifier')
+    return parent.id.name
   if (parent.type === 'AssignmentExpression' && parent.right === child && parent.left.type === 'Identifier') {
     return parent.left.name
   }
   if (parent.type === 'AssignmentPattern' && parent.right === child && parent.left.type === 'Identifier') {
     return parent.left.name
   }
-  const isKeyed = parent.type === 'Property' || parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition'
+  const isKeyed =
+    parent.type === 'Property' || parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition'
   if (!isKeyed || parent.value !== child || parent.computed) return ''
   const { key } = parent
   if (key.type === 'Identifier') return key.name
@@ -62,6 +65,20 @@ function nameGivenBy(parent: ES.Node, child: ES.Node): string {
 
 function isProcessCode(node: ES.Node): node is Generator {
   return isFunction(node) && node.generator === true && node.async !== true && !hasBareYield(node.body)
+}
+
+/** `*[Symbol.iterator]() { yield* … }` is there for spread and `for-of`, which know nothing of suspensions. */
+function isIterable(parent: ES.Node | null): boolean {
+  if (parent?.type !== 'Property' && parent?.type !== 'MethodDefinition') return false
+  const { key, computed } = parent
+  if (!computed || key.type !== 'MemberExpression' || key.computed) return false
+  const { object, property } = key
+  return (
+    object.type === 'Identifier' &&
+    object.name === 'Symbol' &&
+    property.type === 'Identifier' &&
+    property.name === 'iterator'
+  )
 }
 
 function hasBareYield(node: ES.Node): boolean {

@@ -1,7 +1,7 @@
 // A variable at the top of a module is one of each scheduler's own: process code that assigns it does not share it with other cores.
 
-import type { ProcessCode } from './process-code.ts'
 import type { ES } from '../ast.ts'
+import type { ProcessCode } from './process-code.ts'
 
 /** The assignments of process code to variables of its module. */
 export function findModuleAssignments(functions: readonly ProcessCode[]): { name: string; node: ES.Node }[] {

@@ -79,7 +79,8 @@ function isCounter(
 
 function isInteger(node: ES.Node): boolean {
   if (node.type === 'Literal') return Number.isInteger(node.value)
-  if (node.type === 'UnaryExpression') return node.operator === '~' || (node.operator === '-' && isInteger(node.argument))
+  if (node.type === 'UnaryExpression')
+    return node.operator === '~' || (node.operator === '-' && isInteger(node.argument))
   return node.type === 'BinaryExpression' && /^([&|^]|<<|>>)$/.test(node.operator)
 }
 
@@ -94,7 +95,9 @@ function isArithmetic(node: ES.Node): boolean {
 function isDeclaredWithValue({ defs }: Variable): boolean {
   const [definition] = defs
   if (defs.length !== 1 || definition?.parent?.type !== 'VariableDeclaration') return false
-  return definition.parent.kind !== 'var' && definition.node.type === 'VariableDeclarator' && definition.node.init != null
+  return (
+    definition.parent.kind !== 'var' && definition.node.type === 'VariableDeclarator' && definition.node.init != null
+  )
 }
 
 function hasNumbersOnly(

@@ -12,10 +12,15 @@ export interface Pin {
 /** Told from the source: closures and classes kept in variables, iterators that only the platform can walk. */
 export function findPins({ node }: ProcessCode): Pin[] {
   const pins: Pin[] = []
-  const processFunctions = new Set<ES.Node>(findGenerators(node.body as unknown as ES.Program).map((found) => found.node))
+  const processFunctions = new Set<ES.Node>(
+    findGenerators(node.body as unknown as ES.Program).map((found) => found.node),
+  )
   const visit = (child: ES.Node): void => {
     if (child.type === 'ForOfStatement') {
-      pins.push({ what: 'the iterator of this loop, unless it walks an array, a string, a typed array, a Map or a Set', node: child })
+      pins.push({
+        what: 'the iterator of this loop, unless it walks an array, a string, a typed array, a Map or a Set',
+        node: child,
+      })
     }
     const kept = keptValue(child)
     if (kept !== undefined && !processFunctions.has(kept)) {

@@ -5,9 +5,11 @@ import type { Scope, ScopeManager, Variable } from 'eslint-scope'
 import { childrenOf, type ES, isFunction, startOf } from '../ast.ts'
 import type { Names } from '../names.ts'
 import { findBlockers, type Reason } from './blockers.ts'
+import { capturesOf, type Home } from './captures.ts'
 import { type Found, findGenerators } from './find-generators.ts'
 import { findNumbers } from './numbers.ts'
-import { type Local, needsBox, noteHoist, reassignment, rootOf, variablesOf } from './variables.ts'
+import { bindingOf, noteSelves, selfOf } from './selves.ts'
+import { isLate, type Local, needsBox, noteHoist, rootOf, variablesOf } from './variables.ts'
 
 export interface ProcessCode extends Found {
   readonly scope: Scope
@@ -17,6 +19,10 @@ export interface ProcessCode extends Found {
   readonly locals: Map<Variable, Local>
   /** What a nested one takes from the functions around it. */
   readonly captures: Local[]
+  /** The variables by which it knows itself, where that is no variable of the module. */
+  readonly selves: ReadonlySet<Variable>
+  /** The last capture: itself as a value, if it needs that for more than calling itself. */
+  readonly self: Local | undefined
   /** Whether it stands at the top of the module, so that nothing is to be captured. */
   readonly top: boolean
   /** The variable that holds it, if it holds nothing else ever. */
@@ -54,9 +60,14 @@ function analyseOne(
   const usesThis = mentionsThis(found.node.body)
   const reasons = findBlockers(found, scope, usesThis)
   if (interpret) reasons.unshift({ what: 'the compiler was told to interpret', node: found.node })
+  const outside = found.around.findLast((node) => known.has(node))
+  const home: Home = { known, outer: outside && known.get(outside), selves: new Set() }
   const owner = known.get(rootOf(scope.upper as Scope).block as ES.Node)
   const binding = bindingOf(found, scopes)
-  const captures = reasons.length > 0 ? [] : capturesOf(scope, known, reasons, binding, owner)
+  noteSelves(found, scope, binding, home, reasons)
+  const captures = reasons.length > 0 ? [] : capturesOf(scope, home, reasons)
+  const self = selfOf(found, scope, home.selves)
+  if (self !== undefined) captures.push(self)
   const stem = found.name.replace(/[^\w$]/g, '_').replace(/^(\d|_anonymous_$)/, 'inline$1')
   const functions: ProcessCode = {
     ...found,
@@ -64,11 +75,17 @@ function analyseOne(
     reasons,
     locals: new Map(),
     captures,
+    selves: home.selves,
+    self,
     top: found.around.length === 0,
     binding,
     owner: owner !== undefined && owner.reasons.length === 0 ? owner : undefined,
     usesThis,
-    names: { code: names.fresh(`${stem}$code`), direct: names.fresh(`${stem}$direct`), resume: names.fresh(`${stem}$resume`) },
+    names: {
+      code: names.fresh(`${stem}$code`),
+      direct: names.fresh(`${stem}$direct`),
+      resume: names.fresh(`${stem}$resume`),
+    },
   }
   if (reasons.length === 0) nameLocals(functions, names)
   return functions
@@ -85,52 +102,16 @@ function nameLocals({ node, scope, locals, captures }: ProcessCode, names: Names
     const isFree = !outside.has(variable.name) && !taken.has(variable.name)
     const name = isFree ? variable.name : names.fresh(variable.name)
     taken.add(name)
-    locals.set(variable, { name, original: variable.name, boxed: needsBox(variable, scope), numeric: numbers.has(variable), variable })
+    const boxed = needsBox(variable, scope)
+    locals.set(variable, {
+      name,
+      original: variable.name,
+      boxed,
+      numeric: numbers.has(variable),
+      late: boxed && isLate(variable, scope),
+      variable,
+    })
   }
-}
-
-/** What a nested process function sees of the functions around it. Adds a reason where that can not be handed to it. */
-function capturesOf(
-  scope: Scope,
-  known: ReadonlyMap<ES.Node, ProcessCode>,
-  reasons: Reason[],
-  self: Variable | undefined,
-  owner: ProcessCode | undefined,
-): Local[] {
-  const found = new Map<Variable, Local>()
-  for (const reference of scope.through) {
-    const variable = reference.resolved as Variable | null
-    if (variable === null || found.has(variable) || variable.defs.length === 0) continue
-    const root = rootOf(variable.scope)
-    if (root.type === 'module' || root.type === 'global') continue
-    // It sees itself: it is made anew where it needs itself as a value.
-    if (variable === self && owner !== undefined) continue
-    if ((variable.scope.type as string) === 'function-expression-name' && variable.scope.block === scope.block) continue
-    const local = known.get(root.block as ES.Node)?.locals.get(variable)
-    if (local !== undefined) found.set(variable, local)
-    else if (variable === self || needsBox(variable, root)) {
-      reasons.push({
-        what: `it captures \`${variable.name}\`, which changes, of a function that is no process function`,
-        node: reassignment(variable) ?? (reference.identifier as ES.Node),
-      })
-    } else found.set(variable, { name: variable.name, original: variable.name, boxed: false, numeric: false, variable })
-  }
-  return [...found.values()]
-}
-
-/** The variable whose only value ever is this function. */
-function bindingOf({ node, form }: Found, scopes: ScopeManager): Variable | undefined {
-  const variables =
-    form === 'declaration'
-      ? scopes.getDeclaredVariables(node as never)
-      : scopes.scopes.flatMap(({ variables }) =>
-          variables.filter(({ defs }) => (defs[0]?.node as { init?: unknown } | undefined)?.init === node),
-        )
-  const variable = variables.find(({ defs }) => defs.length === 1)
-  if (variable === undefined || reassignment(variable) !== undefined) return undefined
-  if (form === 'declaration') return variable.defs[0]?.node === node ? variable : undefined
-  const definition = variable.defs[0]
-  return definition?.parent?.type === 'VariableDeclaration' && definition.parent.kind === 'const' ? variable : undefined
 }
 
 function mentionsThis(node: ES.Node): boolean {
@@ -145,18 +126,4 @@ function noteHoists(node: ES.Node, blockStart = startOf(node)): void {
   if (node.type === 'FunctionDeclaration') noteHoist(node, blockStart)
   const isBlock = node.type === 'BlockStatement' || node.type === 'StaticBlock' || node.type === 'SwitchStatement'
   for (const child of childrenOf(node)) noteHoists(child, isBlock ? startOf(node) : blockStart)
-}
-
-/** Closures directly in the process function see these of its variables and captures, in a fixed order. */
-export function seenBy(closure: ES.Node, code: ProcessCode, scopes: ScopeManager): Local[] {
-  const scope = scopes.acquire(closure as never, false) as Scope | null
-  if (scope === null) return []
-  const found = new Map<Variable, Local>()
-  for (const reference of scope.through) {
-    const resolved = reference.resolved as Variable | null
-    if (resolved === null || found.has(resolved)) continue
-    const local = code.locals.get(resolved) ?? code.captures.find(({ variable }) => variable === resolved)
-    if (local !== undefined) found.set(resolved, local)
-  }
-  return [...found.values()]
 }

@@ -13,6 +13,8 @@ export interface Local {
   readonly boxed: boolean
   /** It holds a number, always. */
   readonly numeric: boolean
+  /** Whether a closure may be made, and read it, before its declaration has run: reading it is then an error. */
+  readonly late: boolean
   readonly variable: Variable
 }
 
@@ -67,10 +69,27 @@ export function needsBox(variable: Variable, root: Scope): boolean {
   return closures.some((closure) => createdAt(closure) < begins)
 }
 
+/** Whether a closure over the variable is made while it is in its dead zone: before its `let`, `const` or `class` has run. */
+export function isLate(variable: Variable, root: Scope): boolean {
+  const [definition] = variable.defs
+  if (definition === undefined || !hasDeadZone(definition)) return false
+  const begins = endOf(definition.node as ES.Node)
+  return closuresOver(variable, root).some((closure) => createdAt(closure) < begins)
+}
+
+export function hasDeadZone({ type, parent }: Variable['defs'][number]): boolean {
+  if ((type as string) === 'ClassName') return true
+  return parent?.type === 'VariableDeclaration' && parent.kind !== 'var'
+}
+
 /** From where on in the text the variable has its one value; undefined if it may have several. */
 function beginOf(definition: Variable['defs'][number], written: readonly Reference[]): number | undefined {
   const type = definition.type as string
-  if (type === 'Parameter' || type === 'CatchClause') return written.every(({ init }) => init) ? -1 : undefined
+  if (type === 'Parameter' || type === 'CatchClause') {
+    if (!written.every(({ init }) => init)) return undefined
+    // Its own default, or one before it, may hold a closure over it.
+    return type === 'Parameter' ? endOf(parameterOf(definition) ?? (definition.name as ES.Node)) : -1
+  }
   if (type === 'FunctionName') return written.length === 0 ? hoistedTo(definition.node as ES.Node) : undefined
   if (type === 'ClassName') return written.length === 0 ? startOf(definition.node as ES.Node) : undefined
   if (type !== 'Variable' || definition.parent?.type !== 'VariableDeclaration') return undefined
@@ -78,6 +97,12 @@ function beginOf(definition: Variable['defs'][number], written: readonly Referen
   // A `var` in a loop is one variable for all its turns, and without a value at first.
   if (!isSet || definition.parent.kind === 'var') return undefined
   return endOf(definition.node as ES.Node)
+}
+
+/** The whole parameter, pattern and default, that a variable is declared in. */
+export function parameterOf({ node, name }: Variable['defs'][number]): ES.Node | undefined {
+  const { params } = node as unknown as ES.Function
+  return params.find((param) => startOf(param) <= startOf(name as ES.Node) && endOf(name as ES.Node) <= endOf(param))
 }
 
 const hoists = new WeakMap<ES.Node, number>()
@@ -110,5 +135,7 @@ function closuresOver(variable: Variable, root: Scope): Scope[] {
 
 /** Where a variable is assigned after its beginning; undefined if nowhere. */
 export function reassignment(variable: Variable): ES.Node | undefined {
-  return variable.references.find((reference) => reference.isWrite() && !reference.init)?.identifier as ES.Node | undefined
+  return variable.references.find((reference) => reference.isWrite() && !reference.init)?.identifier as
+    | ES.Node
+    | undefined
 }

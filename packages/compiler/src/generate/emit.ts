@@ -20,7 +20,6 @@ export interface Form {
   readonly left: string
 }
 
-
 interface Resume {
   /** Holds the pc until its site is reached, then 0. */
   readonly pc: string
@@ -92,13 +91,18 @@ function block(body: ES.Statement[]): ES.BlockStatement {
 }
 
 function labelled(labels: readonly string[], statement: ES.Statement): ES.Statement {
-  return labels.reduceRight<ES.Statement>((body, label) => ({ type: 'LabeledStatement', label: id(label), body }), statement)
+  return labels.reduceRight<ES.Statement>(
+    (body, label) => ({ type: 'LabeledStatement', label: id(label), body }),
+    statement,
+  )
 }
 
 function emitSite({ site, target, value }: Extract<Ir, { kind: 'site' }>, form: Form): ES.Statement[] {
   const { resume, suspended } = form
   const compared: ES.Expression =
-    target === null ? value : { type: 'AssignmentExpression', operator: '=', left: id(target), right: value, loc: value.loc ?? null }
+    target === null
+      ? value
+      : { type: 'AssignmentExpression', operator: '=', left: id(target), right: value, loc: value.loc ?? null }
   const begin = when(binary('===', compared, suspended), form.suspend(site, 'callee'))
   if (resume === null) return [begin]
   const arrive: ES.Statement[] = [
@@ -119,7 +123,12 @@ function emitIf({ test, yes, no }: Extract<Ir, { kind: 'if' }>, form: Form): ES.
   if (resume === null) return when(test, emit(yes, form), no.length > 0 ? emit(no, form) : undefined)
   const range = rangeOf(yes)
   const chosen: ES.Expression = range === undefined ? literal(false) : isIn(resume, range)
-  const entered: ES.Expression = { type: 'ConditionalExpression', test: isRunning(resume), consequent: test, alternate: chosen }
+  const entered: ES.Expression = {
+    type: 'ConditionalExpression',
+    test: isRunning(resume),
+    consequent: test,
+    alternate: chosen,
+  }
   return when(entered, emitBranch(yes, form), no.length > 0 ? emitBranch(no, form) : undefined)
 }
 
@@ -180,7 +189,9 @@ function checkReductions({ execution, left }: Form, suspend: ES.Statement[]): ES
 function emitSwitch({ labels, value, cases }: Extract<Ir, { kind: 'switch' }>, form: Form): ES.Statement[] {
   const { resume } = form
   if (resume === null) {
-    const printed = cases.map(({ test, body }): ES.SwitchCase => ({ type: 'SwitchCase', test, consequent: emit(body, form) }))
+    const printed = cases.map(
+      ({ test, body }): ES.SwitchCase => ({ type: 'SwitchCase', test, consequent: emit(body, form) }),
+    )
     return [labelled(labels, { type: 'SwitchStatement', discriminant: value, cases: printed })]
   }
   // The number of the case: chosen by the value, or by where the site is.
@@ -195,7 +206,9 @@ function emitSwitch({ labels, value, cases }: Extract<Ir, { kind: 'switch' }>, f
     const range = rangeOf(body)
     if (range !== undefined) bySite = choose(isIn(resume, range), i, bySite)
   }
-  const printed = cases.map(({ body }, i): ES.SwitchCase => ({ type: 'SwitchCase', test: literal(i), consequent: emitGuarded(body, form) }))
+  const printed = cases.map(
+    ({ body }, i): ES.SwitchCase => ({ type: 'SwitchCase', test: literal(i), consequent: emitGuarded(body, form) }),
+  )
   return [
     when(isRunning(resume), [set(subject, value), set(chosen, byValue)], [set(chosen, bySite)]),
     labelled(labels, { type: 'SwitchStatement', discriminant: id(chosen), cases: printed }),
@@ -214,7 +227,13 @@ function emitTry({ body, caught, handler }: Extract<Ir, { kind: 'try' }>, form: 
   const { resume } = form
   const inHandler = rangeOf(handler)
   if (resume === null || inHandler === undefined) {
-    return [tryCatch(emit(body, resume !== null && rangeOf(body) === undefined ? { ...form, resume: null } : form), caught, emit(handler, { ...form, resume: null }))]
+    return [
+      tryCatch(
+        emit(body, resume !== null && rangeOf(body) === undefined ? { ...form, resume: null } : form),
+        caught,
+        emit(handler, { ...form, resume: null }),
+      ),
+    ]
   }
   // A handler that suspends is entered again without anything being thrown: it stands behind the `try`.
   const handles = own(form, '$handles')
@@ -242,4 +261,3 @@ function own(form: Form, wanted: string): string {
   form.own.add(name)
   return name
 }
-

@@ -4,13 +4,17 @@
 //   function work$resume($frame, $sent, $threw) { let $pc = $frame.pc, n = $frame.a, …; … }
 
 import type { ProcessCode } from '../analyse/process-code.ts'
-import { array, assign, at, binary, call, create, declare, type ES, fn, id, index, literal, member, run, undef, when } from '../ast.ts'
+import { assign, at, binary, call, declare, type ES, fn, id, literal, member, run, undef, when } from '../ast.ts'
+import { lowerStatements } from '../lower/blocks.ts'
+import { lowerExpression } from '../lower/expressions.ts'
 import type { Ir, Site } from '../lower/ir.ts'
+import { findLive } from '../lower/liveness.ts'
 import { Lowering, plain } from '../lower/lowering.ts'
-import { lowerStatements } from '../lower/statements.ts'
+import { lowerStatement } from '../lower/statements.ts'
 import type { Names } from '../names.ts'
 import type { Rewriter } from '../transform/rewrite.ts'
 import { emit, type Form } from './emit.ts'
+import { inRest, newFrame, restoreInline, restoreRest, type Slots, saveTo, slotsOf } from './frames.ts'
 import type { SupportNames } from './support-names.ts'
 
 export interface Generated {
@@ -21,31 +25,28 @@ export interface Generated {
   readonly rest: boolean
 }
 
-/** The fields of a frame that hold the first variables. */
-const INLINE = ['a', 'b', 'c', 'd'] as const
-
 export function generate(code: ProcessCode, names: Names, support: SupportNames, rewriter: Rewriter): Generated {
-  const lowering = new Lowering(code, names, support, rewriter)
+  const lowering = new Lowering(code, names, support, rewriter, {
+    expression: lowerExpression,
+    statement: lowerStatement,
+  })
+  const { node } = code
+  const entry = lowering.site('entry', node)
   const captured = code.captures.map(({ name }) => name)
   if (code.usesThis) captured.unshift(rewriter.thisName)
   const begin: Ir[] = []
   const params = parameters(lowering, begin)
   const entryNames = [...captured, ...params.names]
   const body: Ir[] = []
-  const { node } = code
-  for (const local of lowering.localsOf(node)) {
-    if (!params.names.includes(local.name)) lowering.declared.add(local.name)
-  }
-  const locals = lowering.localsOf(node).map(({ name }) => name)
-  lowering.during([...new Set([...entryNames, ...locals])], () => {
-    lowering.site('entry', node)
-    for (const { name } of rewriter.boxesOf(node)) body.push(plain(run(assign(id(name), lowering.box(null)))))
+  lowering.scope(node, body, () => {
     body.push(...begin)
     lowerStatements(lowering, (node.body as ES.BlockStatement).body, body)
   })
-  const slots = new Map<string, number>()
-  for (const name of entryNames) slots.set(name, slots.size)
-  for (const { live } of lowering.sites) for (const name of live) if (!slots.has(name)) slots.set(name, slots.size)
+  const variables = new Set([...entryNames, ...lowering.declared])
+  const atStart = findLive(body, variables)
+  entry.live = entryNames
+  const numeric = [...code.locals.values()].filter((local) => local.numeric && !local.boxed)
+  const slots = slotsOf(lowering.sites, atStart, new Set(numeric.map(({ name }) => name)))
   const context = { code, lowering, names, support, slots, entryNames, params }
   return {
     code,
@@ -62,7 +63,7 @@ interface Context {
   readonly names: Names
   readonly support: SupportNames
   /** Where each variable lies in the frame. */
-  readonly slots: ReadonlyMap<string, number>
+  readonly slots: Slots
   readonly entryNames: readonly string[]
   readonly params: Parameters
 }
@@ -79,10 +80,16 @@ function parameters(lowering: Lowering, begin: Ir[]): Parameters {
     if (param.type === 'Identifier') return param.name
     if (param.type === 'RestElement' && param.argument.type === 'Identifier') return param.argument.name
     const raw = lowering.names.fresh('$p')
-    const target = param.type === 'RestElement' ? param.argument : param.type === 'AssignmentPattern' ? param.left : param
+    const target =
+      param.type === 'RestElement' ? param.argument : param.type === 'AssignmentPattern' ? param.left : param
     const value =
       param.type === 'AssignmentPattern'
-        ? ({ type: 'ConditionalExpression', test: binary('===', id(raw), undef()), consequent: param.right, alternate: id(raw) } as ES.Expression)
+        ? ({
+            type: 'ConditionalExpression',
+            test: binary('===', id(raw), undef()),
+            consequent: param.right,
+            alternate: id(raw),
+          } as ES.Expression)
         : id(raw)
     begin.push(plain(at(param, run(assign(target, value)))))
     return raw
@@ -91,11 +98,11 @@ function parameters(lowering: Lowering, begin: Ir[]): Parameters {
 }
 
 function direct(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
-  const { code, lowering, names, support, entryNames, params } = context
+  const { code, lowering, names, support, slots, entryNames, params } = context
   const own = new Set<string>()
   const form: Form = {
     suspend: (site, reason) => {
-      const frame = newFrame(context, site)
+      const frame = newFrame(context.code, support, slots, site)
       return [at(site.node, leaveWith(context, reason, frame))]
     },
     resume: null,
@@ -105,14 +112,16 @@ function direct(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
     own,
     left: names.fresh('$left'),
   }
-  const entry = lowering.sites[0] as Site
-  const check = reductionCheck(context, form.suspend({ ...entry, live: entryNames }, 'reductions'))
+  const check = reductionCheck(context, form.suspend(lowering.sites[0] as Site, 'reductions'))
   const statements = emit(body, form)
   const declared = [...lowering.declared, ...own].filter((name) => !entryNames.includes(name))
   const patterns: ES.Pattern[] = entryNames.map((name, i) =>
     params.rest && i === entryNames.length - 1 ? { type: 'RestElement', argument: id(name) } : id(name),
   )
-  return at(code.node, fn(code.names.direct, patterns, [...check, ...countdown(lowering, form), ...declaration(declared), ...statements]))
+  return at(
+    code.node,
+    fn(code.names.direct, patterns, [...check, ...countdown(lowering, form), ...declaration(declared), ...statements]),
+  )
 }
 
 function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
@@ -123,7 +132,7 @@ function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
   const threw = names.fresh('$threw')
   const own = new Set<string>()
   const form: Form = {
-    suspend: (site, reason) => [...saveTo(context, frame, site), at(site.node, leaveWith(context, reason, id(frame)))],
+    suspend: (site, reason) => [...saveTo(slots, frame, site), at(site.node, leaveWith(context, reason, id(frame)))],
     resume: { pc, sent, threw },
     suspended: support.get('SUSPENDED'),
     execution: support.get('execution'),
@@ -132,22 +141,14 @@ function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
     left: names.fresh('$left'),
   }
   const statements = emit(body, form)
-  const numbers = new Set([...code.locals.values()].filter(({ numeric, boxed }) => numeric && !boxed).map(({ name }) => name))
-  const valueOf = (name: string, slot: number) => typed(slotOf(frame, slot), numbers.has(name))
-  const restored = [...slots].map(([name, slot]): [ES.Pattern, ES.Expression] => [id(name), valueOf(name, slot)])
-  const inline = restored.filter((_, i) => i < INLINE.length)
-  const more = [...slots].filter(([, slot]) => slot >= INLINE.length)
-  const declared = [...lowering.declared, ...own].filter((name) => !slots.has(name))
-  const unpack = more.map(([name, slot]) => run(assign(id(name), valueOf(name, slot))))
+  const declared = [...lowering.declared, ...own].filter((name) => !slots.places.has(name))
   const prologue: ES.Statement[] = [
-    declare('let', [[id(pc), member(id(frame), 'pc')], ...inline]),
+    declare('let', [[id(pc), member(id(frame), 'pc')], ...restoreInline(slots, frame)]),
     ...countdown(lowering, form),
-    ...declaration([...more.map(([name]) => name), ...declared]),
+    ...declaration([...inRest(slots), ...declared]),
+    ...restoreRest(slots, frame),
+    when(binary('===', id(pc), literal(1)), [run(assign(id(pc), literal(0)))]),
   ]
-  if (unpack.length > 0) {
-    prologue.push(when(binary('!==', member(id(frame), 'rest'), literal(null)), unpack))
-  }
-  prologue.push(when(binary('===', id(pc), literal(1)), [run(assign(id(pc), literal(0)))]))
   return at(code.node, fn(code.names.resume, [id(frame), id(sent), id(threw)], [...prologue, ...statements]))
 }
 
@@ -157,7 +158,14 @@ function countdown({ sites }: Lowering, { left, execution }: Form): ES.Statement
 }
 
 function declaration(names: readonly string[]): ES.Statement[] {
-  return names.length === 0 ? [] : [declare('let', names.map((name) => [id(name), null]))]
+  return names.length === 0
+    ? []
+    : [
+        declare(
+          'let',
+          names.map((name) => [id(name), null]),
+        ),
+      ]
 }
 
 function reductionCheck({ support, code }: Context, suspend: ES.Statement[]): ES.Statement[] {
@@ -169,49 +177,4 @@ function reductionCheck({ support, code }: Context, suspend: ES.Statement[]): ES
 function leaveWith({ support }: Context, reason: 'callee' | 'reductions', frame: ES.Expression): ES.Statement {
   const leave = support.get(reason === 'callee' ? 'capture' : 'preempt')
   return { type: 'ReturnStatement', argument: call(leave, [frame]) }
-}
-
-/** `+value` for what is a number: see analyse/numbers.ts. */
-function typed(value: ES.Expression, isNumber: boolean): ES.Expression {
-  return isNumber ? { type: 'UnaryExpression', operator: '+', prefix: true, argument: value } : value
-}
-
-function slotOf(frame: string, slot: number): ES.MemberExpression {
-  const field = INLINE[slot]
-  return field === undefined ? index(member(id(frame), 'rest'), literal(slot - INLINE.length)) : member(id(frame), field)
-}
-
-/** `new Frame(code, pc, a, b, c, d, rest)`. */
-function newFrame({ code, support, slots }: Context, site: Site): ES.Expression {
-  const values = valuesAt(slots, site)
-  const inline = INLINE.map((_, i) => values[i] ?? undef())
-  const rest = values.slice(INLINE.length)
-  return create(support.get('Frame'), [
-    id(code.names.code),
-    literal(site.pc),
-    ...inline,
-    rest.length > 0 ? array(rest) : literal(null),
-  ])
-}
-
-/** Saves into the frame that the call was entered with: it is this call's own now. */
-function saveTo({ slots }: Context, frame: string, site: Site): ES.Statement[] {
-  const values = valuesAt(slots, site)
-  const statements: ES.Statement[] = [run(assign(member(id(frame), 'pc'), literal(site.pc)))]
-  for (const [i, field] of INLINE.entries()) {
-    // What is dead is dropped, so that a suspended process does not keep it alive.
-    if (i < slots.size) statements.push(run(assign(member(id(frame), field), values[i] ?? undef())))
-  }
-  if (slots.size > INLINE.length) {
-    const rest = values.slice(INLINE.length)
-    statements.push(run(assign(member(id(frame), 'rest'), rest.length > 0 ? array(rest) : literal(null))))
-  }
-  return statements
-}
-
-/** What each slot holds at a site, up to the last one in use. */
-function valuesAt(slots: ReadonlyMap<string, number>, site: Site): ES.Expression[] {
-  const values: ES.Expression[] = []
-  for (const name of site.live) values[slots.get(name) as number] = id(name)
-  return Array.from(values, (value) => value ?? undef())
 }

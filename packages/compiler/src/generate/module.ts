@@ -2,8 +2,8 @@
 // they are.
 
 import { reassignment } from '../analyse/variables.ts'
-import type { SourcePosition } from '../error.ts'
 import type { ES } from '../ast.ts'
+import type { SourcePosition } from '../error.ts'
 import type { Generated } from './functions.ts'
 import type { SupportNames } from './support-names.ts'
 
@@ -34,6 +34,7 @@ function constant(
   locate: (node: ES.Node) => SourcePosition,
 ): string {
   const captures = code.captures.map(({ original, boxed, variable }) => {
+    // Where nothing assigns it again, it is only its declaration that may come later: that has no position.
     const again = boxed ? reassignment(variable) : undefined
     return { name: original, reassigned: boxed ? position(url, again && locate(again)) : undefined }
   })

@@ -6,6 +6,7 @@ import type { Names } from '../names.ts'
 const wanted = {
   SUSPENDED: '$S',
   PREEMPTED: '$P',
+  UNSET: '$U',
   DIRECT: '$D',
   Frame: '$F',
   Code: '$K',
@@ -18,6 +19,8 @@ const wanted = {
   define: '$define',
   cursor: '$cursor',
   keys: '$keys',
+  alive: '$alive',
+  key: '$key',
   register: '$register',
 } as const
 
@@ -26,10 +29,13 @@ type SupportName = keyof typeof wanted
 /** Gives expressions for the support that a module uses, and the statement that fetches it. */
 export class SupportNames {
   readonly #names: Names
+  readonly #global: string
   readonly #used = new Map<SupportName, string>()
 
-  constructor(names: Names) {
+  /** `global` is the name of the global object in the module. */
+  constructor(names: Names, global: string) {
     this.#names = names
+    this.#global = global
   }
 
   get(name: SupportName): ES.Identifier {
@@ -45,6 +51,6 @@ export class SupportNames {
   statement(): string {
     if (this.#used.size === 0) return ''
     const properties = [...this.#used].map(([name, local]) => `${name}:${local}`)
-    return `const {${properties.join()}}=globalThis[globalThis.Symbol.for("multibeam.support")];`
+    return `const {${properties.join()}}=${this.#global}[${this.#global}.Symbol.for("multibeam.support")];`
   }
 }

@@ -9,8 +9,8 @@ export interface Site {
   readonly kind: 'call' | 'tail' | 'loop' | 'entry'
   /** The source that it stands for. */
   readonly node: ES.Node
-  /** The variables to be kept. */
-  readonly live: readonly string[]
+  /** The variables to be kept: those used on some way from here. Known when the whole function has been lowered. */
+  live: readonly string[]
 }
 
 export type Ir =

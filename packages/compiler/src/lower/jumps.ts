@@ -2,19 +2,20 @@
 // behind it.
 
 import { assign, at, call, type ES, id, jump, literal, member, returns, run } from '../ast.ts'
-import { lowerExpression } from './expressions.ts'
 import type { Ir } from './ir.ts'
 import { type Lowering, plain, type Surrounding } from './lowering.ts'
 import { lowerTail } from './yields.ts'
 
 export function lowerReturn(lowering: Lowering, node: ES.ReturnStatement, out: Ir[]): void {
   const { argument } = node
-  const isWatched = lowering.surroundings.some(({ kind, ...rest }) => kind === 'finally' || ('cursor' in rest && rest.cursor !== null))
+  const isWatched = lowering.surroundings.some(
+    ({ kind, ...rest }) => kind === 'finally' || ('cursor' in rest && rest.cursor !== null),
+  )
   if (argument?.type === 'YieldExpression' && lowering.tries === 0 && !isWatched) {
     out.push(plain(at(node, returns(lowerTail(lowering, argument, out)))))
     return
   }
-  const value = argument ? lowerExpression(lowering, argument, out) : null
+  const value = argument ? lowering.expression(argument, out) : null
   if (!isWatched) {
     out.push(plain(at(node, returns(value))))
     return

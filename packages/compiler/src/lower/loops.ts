@@ -2,10 +2,11 @@
 
 import { hasYield } from '../analyse/find-generators.ts'
 import { assign, at, call, type ES, id, jump, literal, member, not, run, sequence, throws, when } from '../ast.ts'
-import { lowerExpression } from './expressions.ts'
+import { copyBox } from '../transform/boxes.ts'
+import { lowerBranch } from './blocks.ts'
+import { assignPattern } from './declarations.ts'
 import type { Ir, Loop } from './ir.ts'
 import { type Lowering, plain, type Surrounding } from './lowering.ts'
-import { lowerBranch, lowerStatement } from './statements.ts'
 
 /** The parts of a loop that have no `yield*`. */
 interface Head {
@@ -16,13 +17,26 @@ interface Head {
 
 export function lowerWhile(lowering: Lowering, node: ES.WhileStatement, out: Ir[], labels: readonly string[]): void {
   const isPlain = !hasYield(node.test)
-  loop(lowering, node, { test: isPlain ? node.test : null, update: null, testLast: false }, out, labels, null, (body) => {
-    if (!isPlain) leaveUnless(lowering, node.test, body)
-    body.push(...lowerBranch(lowering, node.body))
-  })
+  loop(
+    lowering,
+    node,
+    { test: isPlain ? node.test : null, update: null, testLast: false },
+    out,
+    labels,
+    null,
+    (body) => {
+      if (!isPlain) leaveUnless(lowering, node.test, body)
+      body.push(...lowerBranch(lowering, node.body))
+    },
+  )
 }
 
-export function lowerDoWhile(lowering: Lowering, node: ES.DoWhileStatement, out: Ir[], labels: readonly string[]): void {
+export function lowerDoWhile(
+  lowering: Lowering,
+  node: ES.DoWhileStatement,
+  out: Ir[],
+  labels: readonly string[],
+): void {
   if (!hasYield(node.test)) {
     loop(lowering, node, { test: node.test, update: null, testLast: true }, out, labels, null, (body) => {
       body.push(...lowerBranch(lowering, node.body))
@@ -42,10 +56,10 @@ export function lowerDoWhile(lowering: Lowering, node: ES.DoWhileStatement, out:
 export function lowerFor(lowering: Lowering, node: ES.ForStatement, out: Ir[], labels: readonly string[]): void {
   const isPlain = !(node.test && hasYield(node.test)) && !(node.update && hasYield(node.update))
   lowering.scope(node, out, () => {
-    if (node.init?.type === 'VariableDeclaration') lowerStatement(lowering, node.init, out, [])
-    else if (node.init) out.push(plain(run(lowerExpression(lowering, node.init, out))))
+    if (node.init?.type === 'VariableDeclaration') lowering.statement(node.init, out, [])
+    else if (node.init) out.push(plain(run(lowering.expression(node.init, out))))
     // Closures of one iteration see its own variables.
-    const copies = lowering.rewriter.boxesOf(node).map(({ name }) => lowering.copyBox(name))
+    const copies = lowering.rewriter.boxesOf(node).map(copyBox)
     if (isPlain) {
       const parts = node.update ? [...copies, node.update] : copies
       const update = parts.length > 1 ? sequence(parts) : (parts[0] ?? null)
@@ -57,7 +71,7 @@ export function lowerFor(lowering: Lowering, node: ES.ForStatement, out: Ir[], l
     notFirst(lowering, out, (first) =>
       loop(lowering, node, { test: null, update: null, testLast: false }, out, labels, null, (body) => {
         const update: Ir[] = copies.map((copy) => plain(run(copy)))
-        if (node.update) update.push(plain(run(lowerExpression(lowering, node.update, update))))
+        if (node.update) update.push(plain(run(lowering.expression(node.update, update))))
         body.push(...unlessFirst(first, update))
         if (node.test) leaveUnless(lowering, node.test, body)
         body.push(...lowerBranch(lowering, node.body))
@@ -67,26 +81,23 @@ export function lowerFor(lowering: Lowering, node: ES.ForStatement, out: Ir[], l
 }
 
 export function lowerForOf(lowering: Lowering, node: ES.ForOfStatement, out: Ir[], labels: readonly string[]): void {
-  const cursor = lowering.temporary()
-  const iterable = lowerExpression(lowering, node.right, out)
+  const cursor = lowering.temporary('$cursor')
+  const iterable = lowering.expression(node.right, out)
   out.push(plain(at(node.right, run(assign(id(cursor), call(lowering.support.get('cursor'), [iterable]))))))
   const inner: Ir[] = []
   lowering.tries++
-  lowering.during([cursor], () => walk(lowering, node, cursor, cursor, inner, labels))
+  walk(lowering, node, cursor, cursor, inner, labels)
   lowering.tries--
   const caught = lowering.names.fresh('$e')
-  const handler = [
-    plain(run(call(member(id(cursor), 'close'), [literal(true)]))),
-    plain(throws(id(caught))),
-  ]
+  const handler = [plain(run(call(member(id(cursor), 'close'), [literal(true)]))), plain(throws(id(caught)))]
   out.push({ kind: 'try', body: inner, caught, handler })
 }
 
 export function lowerForIn(lowering: Lowering, node: ES.ForInStatement, out: Ir[], labels: readonly string[]): void {
-  const cursor = lowering.temporary()
-  const object = lowerExpression(lowering, node.right, out)
+  const cursor = lowering.temporary('$cursor')
+  const object = lowering.expression(node.right, out)
   out.push(plain(at(node.right, run(assign(id(cursor), call(lowering.support.get('keys'), [object]))))))
-  lowering.during([cursor], () => walk(lowering, node, cursor, null, out, labels))
+  walk(lowering, node, cursor, null, out, labels)
 }
 
 function walk(
@@ -101,8 +112,9 @@ function walk(
   const head: Head = { test, update: null, testLast: false }
   loop(lowering, node, head, out, labels, closed, (body) =>
     lowering.scope(node, body, () => {
-      const target = node.left.type === 'VariableDeclaration' ? (node.left.declarations[0]?.id as ES.Pattern) : node.left
-      body.push(plain(at(node.left, run(assign(target, member(id(cursor), 'value'))))))
+      const target =
+        node.left.type === 'VariableDeclaration' ? (node.left.declarations[0]?.id as ES.Pattern) : node.left
+      assignPattern(lowering, target, member(id(cursor), 'value'), node.left, body)
       body.push(...lowerBranch(lowering, node.body))
     }),
   )
@@ -127,21 +139,17 @@ function loop(
 }
 
 function leaveUnless(lowering: Lowering, test: ES.Expression, body: Ir[]): void {
-  const value = lowerExpression(lowering, test, body)
+  const value = lowering.expression(test, body)
   body.push(plain(when(not(value), [jump('BreakStatement', null)])))
 }
 
 /** A variable that tells the first iteration from the others, for what stands at an iteration's end and suspends. */
 function notFirst(lowering: Lowering, out: Ir[], inside: (first: string) => void): void {
-  const first = lowering.names.fresh('$first')
-  lowering.declared.add(first)
+  const first = lowering.temporary('$first')
   out.push(plain(run(assign(id(first), literal(true)))))
-  lowering.during([first], () => inside(first))
+  inside(first)
 }
 
 function unlessFirst(first: string, parts: Ir[]): Ir[] {
-  return [
-    { kind: 'if', test: not(id(first)), yes: parts, no: [] },
-    plain(run(assign(id(first), literal(false)))),
-  ]
+  return [{ kind: 'if', test: not(id(first)), yes: parts, no: [] }, plain(run(assign(id(first), literal(false))))]
 }

@@ -1,10 +1,11 @@
-// The state of lowering one process function: its sites, its temporaries, what is alive where, and what surrounds a jump.
+// The state of lowering one process function: its sites, its variables and temporaries, and what surrounds a jump.
 
 import type { ProcessCode } from '../analyse/process-code.ts'
 import type { Local } from '../analyse/variables.ts'
-import { assign, type ES, id, member, run } from '../ast.ts'
+import { type ES, run } from '../ast.ts'
 import type { SupportNames } from '../generate/support-names.ts'
 import type { Names } from '../names.ts'
+import { newBox } from '../transform/boxes.ts'
 import type { Rewriter } from '../transform/rewrite.ts'
 import type { Ir, Site } from './ir.ts'
 
@@ -30,6 +31,12 @@ export interface Finally {
   readonly jumps: ES.Statement[]
 }
 
+/** How constructs lower what is inside them, whatever that is. */
+export interface Constructs {
+  expression(lowering: Lowering, node: ES.Expression, out: Ir[]): ES.Expression
+  statement(lowering: Lowering, node: ES.Statement, out: Ir[], labels: readonly string[]): void
+}
+
 export class Lowering {
   readonly code: ProcessCode
   readonly names: Names
@@ -41,14 +48,20 @@ export class Lowering {
   readonly surroundings: Surrounding[] = []
   /** How many `try` are around: nothing in them is in tail position. */
   tries = 0
-  readonly #visible: string[] = []
+  readonly #constructs: Constructs
+  /** Variables that only this function's own code can assign: not boxed, not captured by name. */
+  readonly #own = new Set<string>()
+  readonly #temporaries = new Set<string>()
   readonly #localsByPlace = new Map<ES.Node, Local[]>()
 
-  constructor(code: ProcessCode, names: Names, support: SupportNames, rewriter: Rewriter) {
+  constructor(code: ProcessCode, names: Names, support: SupportNames, rewriter: Rewriter, constructs: Constructs) {
+    this.#constructs = constructs
     this.code = code
     this.names = names
     this.support = support
     this.rewriter = rewriter
+    this.#own.add(rewriter.thisName)
+    for (const { name, boxed } of [...code.captures, ...code.locals.values()]) if (!boxed) this.#own.add(name)
     for (const local of code.locals.values()) {
       const place = local.variable.scope.block as ES.Node
       const list = this.#localsByPlace.get(place)
@@ -57,76 +70,53 @@ export class Lowering {
     }
   }
 
-  /** A place where the call may suspend; all that is alive now is kept. */
+  /** Lowers what comes first into `out`; the returned expression, evaluated after that, gives the value. */
+  expression(node: ES.Expression, out: Ir[]): ES.Expression {
+    return this.#constructs.expression(this, node, out)
+  }
+
+  statement(node: ES.Statement, out: Ir[], labels: readonly string[] = []): void {
+    this.#constructs.statement(this, node, out, labels)
+  }
+
+  /** A place where the call may suspend. */
   site(kind: Site['kind'], node: ES.Node): Site {
-    const site: Site = { pc: this.sites.length + 1, kind, node, live: [...new Set(this.#visible)] }
+    const site: Site = { pc: this.sites.length + 1, kind, node, live: [] }
     this.sites.push(site)
     return site
   }
 
-  /** A temporary that is used before any other site. */
-  temporary(): string {
-    const name = this.names.fresh('$t')
+  /** A new variable of the compiler's own. */
+  temporary(wanted = '$t'): string {
+    const name = this.names.fresh(wanted)
     this.declared.add(name)
+    this.#temporaries.add(name)
     return name
   }
 
-  /** Keeps a name alive over the sites that `inside` makes. */
-  during<T>(names: readonly string[], inside: () => T): T {
-    const depth = this.#visible.length
-    this.#visible.push(...names)
-    const result = inside()
-    this.#visible.length = depth
-    return result
+  /** Whether it is a temporary: assigned where it is made, and not again. */
+  isTemporary(name: string): boolean {
+    return this.#temporaries.has(name)
   }
 
-  /** Keeps a name alive until `release` is called with what this returns. */
-  keep(name: string): void {
-    this.#visible.push(name)
-  }
-
-  mark(): number {
-    return this.#visible.length
-  }
-
-  release(mark: number): void {
-    this.#visible.length = mark
+  /** Whether nothing but the code of this function can change what a name stands for. */
+  isOwn(name: string): boolean {
+    return this.#own.has(name)
   }
 
   /** Lowers inside the scope that a block, loop, `catch` or `switch` opens; its boxes are made first. */
   scope(place: ES.Node, out: Ir[], inside: () => void): void {
-    const locals = this.#localsByPlace.get(place) ?? []
-    for (const { name } of locals) this.declared.add(name)
-    this.during(
-      locals.map(({ name }) => name),
-      () => {
-        for (const { name } of this.rewriter.boxesOf(place)) out.push(plain(run(assign(id(name), this.box(null)))))
-        inside()
-      },
-    )
+    for (const { name } of this.localsOf(place)) this.declared.add(name)
+    this.makeBoxes(place, out)
+    inside()
+  }
+
+  makeBoxes(place: ES.Node, out: Ir[]): void {
+    for (const local of this.rewriter.boxesOf(place)) out.push(plain(run(newBox(local, this.support))))
   }
 
   localsOf(place: ES.Node): readonly Local[] {
     return this.#localsByPlace.get(place) ?? []
-  }
-
-  /** `{ v: value }`. */
-  box(value: ES.Expression | null): ES.Expression {
-    const property = {
-      type: 'Property',
-      key: id('v'),
-      value: value ?? { type: 'UnaryExpression', operator: 'void', prefix: true, argument: { type: 'Literal', value: 0, raw: '0' } },
-      kind: 'init',
-      method: false,
-      shorthand: false,
-      computed: false,
-    } as ES.Property
-    return { type: 'ObjectExpression', properties: [property] }
-  }
-
-  /** A new box with the same value, for the next iteration of a loop. */
-  copyBox(name: string): ES.Expression {
-    return assign(id(name), this.box(member(id(name), 'v')))
   }
 }
 

@@ -1,7 +1,8 @@
 // Statements to the intermediate form. What holds no site is left as it is.
 
-import { assign, at, type ES, run, undef } from '../ast.ts'
-import { lowerExpression } from './expressions.ts'
+import { at, type ES, run } from '../ast.ts'
+import { lowerBlock, lowerBranch } from './blocks.ts'
+import { assignPattern, isPattern, lowerDeclaration } from './declarations.ts'
 import type { Ir } from './ir.ts'
 import { lowerBreak, lowerContinue, lowerReturn } from './jumps.ts'
 import { lowerDoWhile, lowerFor, lowerForIn, lowerForOf, lowerWhile } from './loops.ts'
@@ -10,26 +11,14 @@ import { lowerSwitch } from './switch.ts'
 import { lowerTry } from './try.ts'
 import { lowerYieldStatement } from './yields.ts'
 
-/** The statements of a block, in the scope that `place` opens. */
-export function lowerBlock(lowering: Lowering, place: ES.Node, body: readonly ES.Statement[]): Ir[] {
-  const out: Ir[] = []
-  lowering.scope(place, out, () => lowerStatements(lowering, body, out))
-  return out
-}
-
-export function lowerStatements(lowering: Lowering, body: readonly ES.Statement[], out: Ir[]): void {
-  const hoisted = body.filter((statement) => lowering.rewriter.isHoisted(statement))
-  for (const statement of hoisted) out.push(plain(statement))
-  for (const statement of body) {
-    if (!lowering.rewriter.isHoisted(statement)) lowerStatement(lowering, statement, out, [])
-  }
-}
-
 export function lowerStatement(lowering: Lowering, node: ES.Statement, out: Ir[], labels: readonly string[]): void {
   switch (node.type) {
     case 'ExpressionStatement': {
-      if (node.expression.type === 'YieldExpression') lowerYieldStatement(lowering, node.expression, out)
-      else out.push(plain(at(node, run(lowerExpression(lowering, node.expression, out)))))
+      const { expression } = node
+      if (expression.type === 'YieldExpression') lowerYieldStatement(lowering, expression, out)
+      else if (expression.type === 'AssignmentExpression' && isPattern(expression.left)) {
+        assignPattern(lowering, expression.left, lowering.expression(expression.right, out), expression, out)
+      } else out.push(plain(at(node, run(lowering.expression(node.expression, out)))))
       return
     }
     case 'VariableDeclaration':
@@ -39,7 +28,7 @@ export function lowerStatement(lowering: Lowering, node: ES.Statement, out: Ir[]
       lowerReturn(lowering, node, out)
       return
     case 'ThrowStatement':
-      out.push(plain({ ...node, argument: lowerExpression(lowering, node.argument, out) }))
+      out.push(plain({ ...node, argument: lowering.expression(node.argument, out) }))
       return
     case 'BlockStatement': {
       const body = lowerBlock(lowering, node, node.body)
@@ -47,7 +36,7 @@ export function lowerStatement(lowering: Lowering, node: ES.Statement, out: Ir[]
       return
     }
     case 'IfStatement': {
-      const test = lowerExpression(lowering, node.test, out)
+      const test = lowering.expression(node.test, out)
       const yes = lowerBranch(lowering, node.consequent)
       const no = node.alternate ? lowerBranch(lowering, node.alternate) : []
       out.push({ kind: 'if', test, yes, no })
@@ -85,22 +74,6 @@ export function lowerStatement(lowering: Lowering, node: ES.Statement, out: Ir[]
       return
     default:
       out.push(plain(node))
-  }
-}
-
-/** A branch or a loop's body: a block, or one statement. */
-export function lowerBranch(lowering: Lowering, node: ES.Statement): Ir[] {
-  if (node.type === 'BlockStatement') return lowerBlock(lowering, node, node.body)
-  const out: Ir[] = []
-  lowerStatement(lowering, node, out, [])
-  return out
-}
-
-/** Declarations become assignments: the variables of all blocks live in one scope. */
-function lowerDeclaration(lowering: Lowering, node: ES.VariableDeclaration, out: Ir[]): void {
-  for (const { id: target, init } of node.declarations) {
-    if (init) out.push(plain(at(node, run(assign(target, lowerExpression(lowering, init, out))))))
-    else if (node.kind !== 'var') out.push(plain(at(node, run(assign(target, undef())))))
   }
 }
 

@@ -1,13 +1,11 @@
 import { hasYield } from '../analyse/find-generators.ts'
 import { assign, type ES, id, run } from '../ast.ts'
-import { lowerExpression } from './expressions.ts'
 import type { Ir } from './ir.ts'
 import { type Lowering, plain } from './lowering.ts'
-import { lowerStatement } from './statements.ts'
 
 /** `switch`: its cases keep their order, so that one falls through to the next. */
 export function lowerSwitch(lowering: Lowering, node: ES.SwitchStatement, out: Ir[], labels: readonly string[]): void {
-  const value = lowerExpression(lowering, node.discriminant, out)
+  const value = lowering.expression(node.discriminant, out)
   if (node.cases.some(({ test }) => test && hasYield(test))) {
     lowerTests(lowering, node, value, out, labels)
     return
@@ -31,17 +29,15 @@ function lowerTests(
   out.push(plain(run(assign(id(value), discriminant))))
   const fallback = node.cases.findIndex(({ test }) => test === null)
   out.push(plain(run(assign(id(chosen), number(-1)))))
-  lowering.during([value, chosen], () => {
-    for (const [i, { test }] of node.cases.entries()) {
-      if (!test) continue
-      const yes: Ir[] = []
-      const tested = lowerExpression(lowering, test, yes)
-      const equal: ES.Expression = { type: 'BinaryExpression', operator: '===', left: id(value), right: tested }
-      yes.push({ kind: 'if', test: equal, yes: [plain(run(assign(id(chosen), number(i))))], no: [] })
-      const open: ES.Expression = { type: 'BinaryExpression', operator: '===', left: id(chosen), right: number(-1) }
-      out.push({ kind: 'if', test: open, yes, no: [] })
-    }
-  })
+  for (const [i, { test }] of node.cases.entries()) {
+    if (!test) continue
+    const yes: Ir[] = []
+    const tested = lowering.expression(test, yes)
+    const equal: ES.Expression = { type: 'BinaryExpression', operator: '===', left: id(value), right: tested }
+    yes.push({ kind: 'if', test: equal, yes: [plain(run(assign(id(chosen), number(i))))], no: [] })
+    const open: ES.Expression = { type: 'BinaryExpression', operator: '===', left: id(chosen), right: number(-1) }
+    out.push({ kind: 'if', test: open, yes, no: [] })
+  }
   lowering.scope(node, out, () => {
     hoist(lowering, node, out)
     const cases = lowerCases(lowering, node, labels, (test, i) => (test === null || i === fallback ? null : number(i)))
@@ -59,7 +55,7 @@ function lowerCases(
   const cases = node.cases.map(({ test, consequent }, i) => {
     const body: Ir[] = []
     for (const statement of consequent) {
-      if (!lowering.rewriter.isHoisted(statement)) lowerStatement(lowering, statement, body, [])
+      if (!lowering.rewriter.isHoisted(statement)) lowering.statement(statement, body, [])
     }
     return { test: testOf(test ?? null, i), body }
   })

@@ -1,15 +1,15 @@
 // `try`. A suspension leaves by `return`, which would run a `finally`: so there is none in what is printed. How the guarded block was left
 // is noted, the finally's statements follow, and then what was noted is done:
 //
-//   try { A } finally { B }     ->     $k = 0; $l: { try { A } catch ($e) { $k = 1; $v = $e } }  B  if ($k === 1) throw $v; …
+//   try { A } finally { B }     ->     $l: { try { A $k = 0 } catch ($e) { $k = 1; $v = $e } }  B  if ($k === 1) throw $v; …
 //
 // A `return` in A notes its value and breaks out of $l.
 
-import { assign, at, binary, type ES, id, literal, run, throws, when } from '../ast.ts'
+import { assign, at, binary, type ES, id, literal, run, throws, undef, when } from '../ast.ts'
+import { lowerBlock } from './blocks.ts'
 import type { Ir } from './ir.ts'
 import { leave } from './jumps.ts'
 import { type Finally, type Lowering, plain } from './lowering.ts'
-import { lowerBlock } from './statements.ts'
 
 export function lowerTry(lowering: Lowering, node: ES.TryStatement, out: Ir[]): void {
   if (!node.finalizer) {
@@ -30,7 +30,6 @@ function lowerCatch(lowering: Lowering, node: ES.TryStatement, out: Ir[]): void 
   }
   const caught = lowering.names.fresh('$e')
   const inside: Ir[] = []
-  lowering.declared.add(caught)
   lowering.scope(handler, inside, () => {
     if (handler.param) inside.push(plain(at(handler.param, run(assign(handler.param, id(caught))))))
     inside.push(...lowerBlock(lowering, handler.body, handler.body.body))
@@ -43,29 +42,24 @@ function lowerFinally(lowering: Lowering, node: ES.TryStatement, finalizer: ES.B
   const surrounding: Finally = {
     kind: 'finally',
     label: names.fresh('$l'),
-    completion: names.fresh('$k'),
-    value: names.fresh('$v'),
+    completion: lowering.temporary('$k'),
+    value: lowering.temporary('$v'),
     jumps: [],
   }
   const { completion, value, label } = surrounding
-  lowering.declared.add(completion).add(value)
   const caught = names.fresh('$e')
-  lowering.declared.add(caught)
-  out.push(plain(run(assign(id(completion), literal(0)))))
   lowering.surroundings.push(surrounding)
   lowering.tries++
-  // Within: nothing of the completion is known yet, so that it need not be kept.
   const guarded: Ir[] = []
   if (node.handler) lowerCatch(lowering, node, guarded)
   else guarded.push(...lowerBlock(lowering, node.block, node.block.body))
   lowering.tries--
   lowering.surroundings.pop()
-  const handler = [
-    plain(run(assign(id(completion), literal(1)))),
-    plain(run(assign(id(value), id(caught)))),
-  ]
+  // Set at the end rather than at the start: so nothing of the completion is kept while the block is suspended.
+  guarded.push(plain(run(assign(id(completion), literal(0)))), plain(run(assign(id(value), undef()))))
+  const handler = [plain(run(assign(id(completion), literal(1)))), plain(run(assign(id(value), id(caught))))]
   out.push({ kind: 'block', label, body: [{ kind: 'try', body: guarded, caught, handler }] })
-  lowering.during([completion, value], () => out.push(...lowerBlock(lowering, finalizer, finalizer.body)))
+  out.push(...lowerBlock(lowering, finalizer, finalizer.body))
   out.push(plain(when(binary('===', id(completion), literal(1)), [throws(id(value))])))
   for (const [i, statement] of surrounding.jumps.entries()) {
     const jumped: Ir[] = []
@@ -89,8 +83,8 @@ function again(lowering: Lowering, statement: ES.Statement, out: Ir[]): void {
     return one.kind !== 'block'
   })
   const own = surroundings[target]
-  const isNext = own !== undefined && own.kind !== 'finally' && label !== null && label !== undefined && own.next === label.name
+  const isNext =
+    own !== undefined && own.kind !== 'finally' && label !== null && label !== undefined && own.next === label.name
   const includesTarget = !isNext && own !== undefined && own.kind !== 'finally' && own.cursor !== null
   leave(lowering, statement, surroundings.length, includesTarget ? target : target + 1, out)
 }
-

@@ -6,10 +6,9 @@
 //   yield* this.run()      anything else:                                 [site] $t = $delegate(this.run())
 
 import { assign, at, binary, call, conditional, type ES, id, index, undef } from '../ast.ts'
-import { lowerExpression } from './expressions.ts'
 import type { Ir } from './ir.ts'
+import { lowerList } from './lists.ts'
 import type { Lowering } from './lowering.ts'
-import { lowerList } from './expressions.ts'
 
 export function lowerYield(lowering: Lowering, node: ES.YieldExpression, out: Ir[]): ES.Expression {
   const value = suspendable(lowering, node, out)
@@ -34,18 +33,21 @@ function suspendable(lowering: Lowering, node: ES.YieldExpression, out: Ir[]): E
   const argument = node.argument as ES.Expression
   const { support } = lowering
   if (argument.type !== 'CallExpression' || argument.callee.type !== 'Identifier') {
-    return at(node, call(support.get('delegate'), [lowerExpression(lowering, argument, out)]))
+    return at(node, call(support.get('delegate'), [lowering.expression(argument, out)]))
   }
   const target = lowering.rewriter.targetOf(argument)
   if (target !== undefined) {
     const args = lowerList(lowering, argument.arguments, out)
-    return at(argument, call(id(target.names.direct), [...lowering.rewriter.capturedBy(target), ...args]))
+    return at(
+      argument,
+      call(id(target.names.direct), [...lowering.rewriter.capturedBy(target, lowering.code), ...args]),
+    )
   }
   const [callee, ...args] = lowerList(lowering, [argument.callee as ES.Expression, ...argument.arguments], out)
   const fn = callee as ES.Identifier
   const ordinary = call(support.get('delegate'), [at(argument, call(fn, args as ES.Expression[]))])
   if (!args.every((arg) => isShort(arg as ES.Expression))) return ordinary
-  const direct = lowering.temporary()
+  const direct = lowering.temporary('$f')
   const lookup = { ...index(fn, support.get('DIRECT')), optional: true } as ES.MemberExpression
   const chained = { type: 'ChainExpression', expression: lookup } as ES.ChainExpression
   return conditional(

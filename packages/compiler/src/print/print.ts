@@ -1,11 +1,10 @@
 // Prints a compiled module with a source map that leads to the author's text through all that was done to it.
 
-import remapping from '@jridgewell/remapping'
-import { print } from 'esrap'
-import ts from 'esrap/languages/ts'
 import type { ES } from '../ast.ts'
 import type { Script } from '../parse/strip-types.ts'
+import { tools } from '../parse/tools.ts'
 import { withoutQuery } from '../source-kind.ts'
+import { guardArrows } from './arrows.ts'
 
 /** A module without process functions: as its author wrote it, types left out. */
 export function printUnchanged({ code, map }: Script): string {
@@ -22,9 +21,13 @@ export function printProgram(
   last: string,
 ): string {
   const file = withoutQuery(url)
-  const printed = print(program as never, ts() as never, { sourceMapSource: file, sourceMapContent: source })
+  guardArrows(program)
+  const printed = tools.esrap.print(program as never, tools.esrapTypeScript() as never, {
+    sourceMapSource: file,
+    sourceMapContent: source,
+  })
   const before = broughtAlong(script)
-  const map = remapping(shift(printed.map as object), (_file, context) => (context.depth === 1 ? before : null))
+  const map = tools.remapping(shift(printed.map as object), (_file, context) => (context.depth === 1 ? before : null))
   // A hashbang is one only at the very start of a file.
   const hashbang = /^#!.*/.exec(script.code)?.[0] ?? ''
   const body = printed.code.replace(/^#!.*\n?/, '')

@@ -72,14 +72,22 @@ export class Code {
   }
 }
 
-const modules = new Map<string, readonly Code[]>()
+const modules = new Map<string, Code[]>()
 
-/** What a compiled module calls first: its process functions, in source order. */
+/**
+ * What a compiled module calls first: its process functions, in source order. The modules of a bundle are one file, and follow each other:
+ * they do so in the same order on every scheduler.
+ */
 export function register(url: string, codes: readonly Code[]): void {
-  modules.set(url, codes)
-  for (const [index, code] of codes.entries()) {
+  let list = modules.get(url)
+  if (list === undefined) {
+    list = []
+    modules.set(url, list)
+  }
+  for (const code of codes) {
     code.url = url
-    code.index = index
+    code.index = list.length
+    list.push(code)
   }
 }
 

@@ -4,6 +4,7 @@
 const arrayIterator = Array.prototype[Symbol.iterator]
 const arrayIteratorPrototype = Object.getPrototypeOf([][Symbol.iterator]()) as { next: unknown }
 const arrayNext = arrayIteratorPrototype.next
+const typedArrayIterator = (Object.getPrototypeOf(Uint8Array.prototype) as Uint8Array)[Symbol.iterator]
 
 /** Where a loop stands. */
 export interface Cursor {
@@ -77,7 +78,8 @@ export class KeyCursor implements Cursor {
   advance(): boolean {
     while (this.index < this.keys.length) {
       const key = this.keys[this.index++] as string
-      if (key in this.object) {
+      // What is its own is asked for first: that is all that the language does to a Proxy.
+      if (Object.hasOwn(this.object, key) || key in this.object) {
         this.value = key
         return true
       }
@@ -136,9 +138,10 @@ export class IteratorCursor implements Cursor {
 export function cursor(iterable: unknown): Cursor {
   if (typeof iterable === 'string') return new StringCursor(iterable)
   const isPlain = arrayIteratorPrototype.next === arrayNext
-  if (isPlain && Array.isArray(iterable) && iterable[Symbol.iterator] === arrayIterator) return new IndexCursor(iterable)
-  if (isPlain && ArrayBuffer.isView(iterable) && !(iterable instanceof DataView)) {
-    return new IndexCursor(iterable as unknown as ArrayLike<unknown>)
+  if (isPlain && Array.isArray(iterable) && iterable[Symbol.iterator] === arrayIterator)
+    return new IndexCursor(iterable)
+  if (isPlain && ArrayBuffer.isView(iterable) && (iterable as Uint8Array)[Symbol.iterator] === typedArrayIterator) {
+    return new IndexCursor(iterable as Uint8Array)
   }
   return new IteratorCursor((iterable as Iterable<unknown>)[Symbol.iterator]())
 }

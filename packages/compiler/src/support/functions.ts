@@ -33,15 +33,16 @@ export function define(fn: AnyFunction, code: Code, captured: readonly unknown[]
 
 /** A process function expression: a new function value, with what it captures. */
 export function closure(code: Code, captured: readonly unknown[], name: string): AnyFunction {
-  const fn = function (...args: unknown[]) {
-    return new Activation(code.begin(captured, args))
-  } as CompiledFunction
+  // An arrow: like a generator it is no constructor.
+  const fn = ((...args: unknown[]) => new Activation(code.begin(all, args))) as CompiledFunction
+  // What it captures last may be itself.
+  const all = captured.length < code.captures.length ? [...captured, fn] : captured
   Object.defineProperty(fn, 'name', { value: name, configurable: true })
   Object.defineProperty(fn, 'length', { value: code.parameters, configurable: true })
   hidden(fn, CODE, code)
   const direct = code.direct as AnyFunction
-  hidden(fn, DIRECT, captured.length === 0 ? direct : bindCaptured(direct, captured))
-  hidden(fn, CAPTURED, captured)
+  hidden(fn, DIRECT, all.length === 0 ? direct : bindCaptured(direct, all))
+  hidden(fn, CAPTURED, all)
   return fn
 }
 

@@ -1,25 +1,29 @@
 // What compiled code needs at run time, and what drives it. No parser, nothing of Node.
 
+import { alive } from './alive.ts'
 import { Code, register } from './code.ts'
 import { cursor, keys } from './cursor.ts'
 import { capture, execution, preempt } from './execution.ts'
 import { Frame } from './frame.ts'
 import { activate, closure, DIRECT, define } from './functions.ts'
+import { key } from './key.ts'
 import { delegate } from './run.ts'
-import { PREEMPTED, SUSPENDED } from './suspended.ts'
+import { PREEMPTED, SUSPENDED, UNSET } from './suspended.ts'
 
 export { type Capture, Code, codesOf } from './code.ts'
 export { type Execution, execution } from './execution.ts'
 export { Frame } from './frame.ts'
 export { capturedBy, closure, codeOf, DIRECT } from './functions.ts'
 export { Activation, begin, delegate, run, type Stack } from './run.ts'
+export { linesOf, sourceStack } from './stack.ts'
 export { Delegate, Step, type Suspendable } from './step.ts'
-export { PREEMPTED, SUSPENDED, type Suspended } from './suspended.ts'
+export { PREEMPTED, SUSPENDED, type Suspended, UNSET } from './suspended.ts'
 
 /** The names by which compiled code finds its support. */
 const support = {
   SUSPENDED,
   PREEMPTED,
+  UNSET,
   DIRECT,
   Frame,
   Code,
@@ -32,6 +36,8 @@ const support = {
   define,
   cursor,
   keys,
+  alive,
+  key,
   register,
 }
 

@@ -4,6 +4,7 @@
 import type { Code } from './code.ts'
 import { execution } from './execution.ts'
 import type { Frame } from './frame.ts'
+import { noteCallers } from './stack.ts'
 import { Delegate, Step, type Suspendable } from './step.ts'
 import { SUSPENDED } from './suspended.ts'
 
@@ -27,6 +28,7 @@ export function run(stack: Stack, sent: unknown): unknown {
     try {
       value = pending.step()
     } catch (error) {
+      noteCallers(error, stack.frames)
       value = error
       threw = true
     }
@@ -41,6 +43,7 @@ export function run(stack: Stack, sent: unknown): unknown {
       value = frame.code.resume(frame, value, threw)
       threw = false
     } catch (error) {
+      if (!threw) noteCallers(error, up)
       value = error
       threw = true
     }

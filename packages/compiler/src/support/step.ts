@@ -34,14 +34,17 @@ export abstract class Step<T, Outcome = unknown> implements Suspendable<T, Outco
 /** A native generator, or any iterator, run by compiled code. It cannot leave its thread. */
 export class Delegate extends Step<unknown> {
   readonly #iterator: Iterator<unknown, unknown, unknown>
+  readonly #next: Iterator<unknown, unknown, unknown>['next']
 
   constructor(iterator: Iterator<unknown, unknown, unknown>) {
     super()
     this.#iterator = iterator
+    this.#next = iterator.next
   }
 
   step(): unknown {
-    const result = this.#iterator.next(undefined)
+    const result = this.#next.call(this.#iterator, undefined)
+    if (Object(result) !== result) throw new TypeError(`Iterator result ${String(result)} is not an object`)
     if (result.done) return result.value
     execution.outcome = result.value
     return SUSPENDED

@@ -14,19 +14,22 @@ export interface Tags {
   readonly last: string
 }
 
-/** `bindings` has what to read for each function: an anonymous default export has been given a name. */
-export function tag(functions: readonly ProcessFunction[], bindings: readonly string[]): Tags {
+/**
+ * `bindings` has what to read for each function: an anonymous default export has been given a name. `global` is the name of the global
+ * object in the module.
+ */
+export function tag(functions: readonly ProcessFunction[], bindings: readonly string[], global: string): Tags {
   const hoisted: string[] = []
   const constant: string[] = []
   for (const [index, { names, hoisted: early }] of functions.entries()) {
     for (const name of names) (early ? hoisted : constant).push(`${property(name)}:${bindings[index]}`)
   }
-  return { first: define(hoisted), last: define(constant) }
+  return { first: define(hoisted, global), last: define(constant, global) }
 }
 
-function define(properties: readonly string[]): string {
+function define(properties: readonly string[], global: string): string {
   if (properties.length === 0) return ''
-  return `globalThis[globalThis.Symbol.for("multibeam.define")]?.(import.meta.url,{${properties.join()}});`
+  return `${global}[${global}.Symbol.for("multibeam.define")]?.(import.meta.url,{${properties.join()}});`
 }
 
 /** `__proto__: f` in a literal would set the prototype; a computed key does not. */

@@ -1,4 +1,4 @@
-import { capturedBy, codeOf, execution, run, SUSPENDED } from '@multibeam/compiler/support'
+import { capturedBy, codeOf, execution, run, SUSPENDED, sourceStack } from '@multibeam/compiler/support'
 import {
   ByteReader,
   type ByteWriter,
@@ -173,6 +173,7 @@ export class Machine implements Executor<ProcessRecord> {
   /** What was thrown is no mistake if it was thrown by `exit`; a value that is no Error is wrapped as Erlang does. */
   #reasonOf(process: ProcessRecord, thrown: unknown): unknown {
     if (thrown instanceof ExitSignal) return thrown.reason
+    if (thrown instanceof Error) showSource(thrown)
     const reason = this.#sendable(thrown instanceof Error ? thrown : ['nocatch', thrown])
     if ((process.flags & Flag.dying) === 0) reportCrash(this, process, reason)
     return reason
@@ -364,6 +365,12 @@ export class Machine implements Executor<ProcessRecord> {
       this.end(process, reason)
     })
   }
+}
+
+/** Its stack becomes that of the source; one that cannot be written stays as it is. */
+function showSource(error: Error): void {
+  const stack = sourceStack(error)
+  if (stack !== undefined && stack !== error.stack) Reflect.set(error, 'stack', stack)
 }
 
 function isFresh(process: ProcessRecord, ref: Ref): void {

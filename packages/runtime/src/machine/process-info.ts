@@ -1,3 +1,4 @@
+import { linesOf } from '@multibeam/compiler/support'
 import { type Pid, type Priority, TaskStatus } from '@multibeam/scheduler'
 import { identityOf } from '../functions/registry.ts'
 import { messagesOf } from '../mailbox/mailbox.ts'
@@ -54,9 +55,9 @@ export interface ProcessInfo {
   trapExit: boolean
   /** What `Process.label` set. */
   label: unknown
-  /** The function it runs: the one it was started with, or hibernates towards. */
+  /** The function it is in: of one that has not begun, or is not compiled, the one it was started with or hibernates towards. */
   currentFunction: { url: string | undefined; name: string }
-  /** Lines of its stack; of a process that does not run now only the function it was started with. */
+  /** Lines of its stack, the innermost call first. Of a process that does not run now and is not compiled, only the function it was started with. */
   currentStacktrace: string[]
   /** Bytes, an estimate: what a process costs that waits with an empty mailbox, and a hundred for each message in it. */
   memory: number
@@ -109,6 +110,8 @@ export function initialCallOf({ fn }: ProcessRecord): ProcessInfo['initialCall']
 }
 
 function currentFunction(process: ProcessRecord): ProcessInfo['currentFunction'] {
+  const code = process.frames?.code
+  if (code !== undefined) return { url: code.url, name: code.name }
   return callOf(process.rare?.wake ?? process.fn)
 }
 
@@ -118,6 +121,7 @@ function currentStacktrace(machine: Machine, process: ProcessRecord): string[] {
       .split('\n')
       .slice(1)
       .map((line) => line.trim())
+  if (process.frames !== null) return linesOf(process.frames)
   const { url, name } = currentFunction(process)
   return [`at ${name} (${url ?? 'inline'})`]
 }

@@ -26,7 +26,7 @@ export function deliverMessage(machine: Machine, process: ProcessRecord, message
   }
   const accepted = waiting.accepts(process, message)
   if (accepted === Accept.yes) {
-    if (waiting.stateless && process.pending === waiting) {
+    if (waiting.stateless && (process.pending as unknown) === waiting) {
       process.pending = null
       process.examined = null
     }

@@ -23,6 +23,8 @@ export interface SendOptions {
  * Sends a copy of `message` to a process, by its pid, its registered name or an alias, and goes on; a process that is no more and an alias
  * that is not active are ignored. Messages from one process to another arrive in the order in which they were sent.
  *
+ * Inline process functions travel with copies of what they capture.
+ *
  * Throws BadArg if `to` is none of these, or a name that nobody has, and UnsendableTerm, naming the path to it, if something in the message cannot be copied; then
  * nothing is sent. Source: Erlang's `!`.
  */

@@ -24,10 +24,11 @@ export function isBox(code: Code, index: number): boolean {
   return code.captures[index]?.reassigned !== undefined
 }
 
-/** Whether a copy could not be told from the function: nothing that it captures can change. */
-export function isImmutable(code: Code, captured: readonly unknown[]): boolean {
+/** Whether a copy could not be told from the function: nothing that it captures, but perhaps itself, can change. */
+export function isImmutable(fn: AnyFunction, code: Code, captured: readonly unknown[]): boolean {
   for (let i = 0; i < captured.length; i++) {
     const value = captured[i]
+    if (value === fn) continue
     if (typeof value === 'object' ? value !== null : typeof value === 'function' || typeof value === 'symbol') {
       return false
     }

@@ -6,6 +6,9 @@ import { type Box, isBox } from './captures.ts'
 import type { AnyFunction } from './functions.ts'
 import { Refusal } from './unsendable.ts'
 
+/** What a box holds before the declaration of its variable has run, see the compiler's support. */
+const UNSET = Symbol.for('multibeam.unset')
+
 /** A captured value as it is to be copied. Throws a Refusal if its variable is, or may be, assigned after it was captured. */
 export function valueToCopy(fn: AnyFunction, code: Code, captured: readonly unknown[], index: number): unknown {
   const { name, reassigned } = code.captures[index] ?? {}
@@ -13,13 +16,13 @@ export function valueToCopy(fn: AnyFunction, code: Code, captured: readonly unkn
   const { v } = captured[index] as Box
   // A box without a line: nobody assigns the variable, but the function may have been made before its declaration was reached.
   const beginsLate = reassigned === code.sites[0]
-  if (beginsLate && v !== undefined) return v
-  const culprit = `${describe(code)} captures \`${name}\`, which is`
+  if (beginsLate && v !== UNSET) return v
+  const culprit = `${describe(code)} captures \`${name}\`, which`
   throw new Refusal(
     fn,
     beginsLate
-      ? `${culprit} undefined here; declare it before the function, or give it as an argument instead`
-      : `${culprit} reassigned at ${reassigned}; give it as an argument instead`,
+      ? `${culprit} has no value yet; declare it before that, or give it as an argument instead`
+      : `${culprit} is reassigned at ${reassigned}; give it as an argument instead`,
   )
 }
 

@@ -173,7 +173,7 @@ function copyFunction(fn: AnyFunction, functions: FunctionTable): AnyFunction {
     if (functions.isProcessFunction(fn)) return fn
     throw refusePrimitive(fn, functions)
   }
-  if (isImmutable(code, captured)) return fn
+  if (isImmutable(fn, code, captured)) return fn
   if (seen.count > 0) {
     const known = seen.find(fn) as AnyFunction | undefined
     if (known !== undefined) return known

@@ -1,6 +1,8 @@
+import { compileModule } from '@multibeam/compiler'
 import { type Pid, Process, receive, System, self, send, sleep, spawn, timeout } from 'multibeam'
 import { Simulation, simulate } from 'multibeam/testing'
 import { describe, expect, it } from 'vitest'
+import { makeProject } from '../vm/support/project.ts'
 
 function* echo(): Process<never> {
   for (;;) {
@@ -68,6 +70,35 @@ describe('simulate', () => {
     await expect(simulate({ seed: 99 }, stuck)).rejects.toThrow(
       /wait for ever: #PID<0\.\d+\.1> \(stuck, 0 messages\).*seed 99/,
     )
+  })
+
+  it('copies what compiled inline functions capture, wherever they run', async () => {
+    const source = `import { receive, self, send, spawn, System } from 'multibeam'
+      export function* main(count) {
+        const me = self()
+        for (const seed of Array.from({ length: count }, (_, i) => i)) {
+          const own = [seed]
+          const pair = function* () { return [seed, own] }
+          const pid = spawn(function* () {
+            const sent = yield* receive()
+            const [, list] = yield* sent()
+            send(me, [System.schedulerId(), list !== own && list.length === 1 && own.length === 1])
+          })
+          send(pid, pair)
+          own.push('later')
+        }
+        const ran = new Set()
+        let right = 0
+        for (const _ of Array.from({ length: count })) {
+          const [scheduler, isRight] = yield* receive()
+          ran.add(scheduler)
+          if (isRight) right += 1
+        }
+        return [[...ran].sort(), right]
+      }`
+    const project = makeProject({ 'main.mjs': compileModule(source, 'file:///main.mjs').code })
+    const { main } = await import(/* @vite-ignore */ project.url('main.mjs'))
+    expect(await simulate({ schedulers: 3, seed: 5 }, main, 100)).toEqual([[1, 2, 3], 100])
   })
 
   it('waits for real promises', async () => {

@@ -15,7 +15,8 @@ type Fn = (...args: any[]) => any
 
 const source = `
 export function* nothing() { return 'nothing' }
-export const inline = [function* () { return 'inline' }]
+export const inline = { fn: function* () { return 'inline' } }
+export function unnamed() { return inline.fn }
 export function reader(a) { return function* one() { return a } }
 export function pair(a, b) { return function* two(c) { return [a, b, c] } }
 export function adder(a) { return function* (b, ...more) { return a + b + more.length } }
@@ -35,6 +36,13 @@ export function* tooEarly(send) {
   function* hoists() { return late }
   return sent
 }
+export function* recursive(by) {
+  const down = function* down(n) {
+    const self = () => down
+    return n === 0 ? [by] : yield* self()(n - by)
+  }
+  return down
+}
 export function* reassigned() {
   let count = 0
   const fn = function* tick() { count += 1; return count }
@@ -47,11 +55,23 @@ export function* callBoth(f, ...args) {
 `
 const url = 'file:///app/main.js'
 
-async function load(compiled: CompiledModule): Promise<Record<string, Fn> & { inline: Fn[] }> {
+async function load<Name extends string>(compiled: CompiledModule): Promise<Record<Name, Fn>> {
   return (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(compiled.code)}`)) as never
 }
 
-const module = await load(compileModule(source, url))
+const module = await load<
+  | 'nothing'
+  | 'recursive'
+  | 'unnamed'
+  | 'reader'
+  | 'pair'
+  | 'adder'
+  | 'declared'
+  | 'hoisted'
+  | 'tooEarly'
+  | 'reassigned'
+  | 'callBoth'
+>(compileModule(source, url))
 
 /** Where a text stands in the source. */
 function placeOf(text: string): string {
@@ -87,7 +107,7 @@ const ways: [string, (value: unknown) => unknown][] = [
 describe.each(ways)('a compiled function, %s', (_, send) => {
   it('that captures nothing is the same', () => {
     expect(send(module.nothing)).toBe(module.nothing)
-    const [first, second] = send([module.inline[0], module.inline[0]]) as [Fn, Fn]
+    const [first, second] = send([module.unnamed(), module.unnamed()]) as [Fn, Fn]
     expect(first).toBe(second)
     expect(run(first)).toBe('inline')
   })
@@ -143,6 +163,12 @@ describe.each(ways)('a compiled function, %s', (_, send) => {
     expect((run(module.callBoth, copy) as unknown[])[0]).toBe(held)
   })
 
+  it('may call itself', () => {
+    const copy = send(run(module.recursive, 2)) as Fn
+    expect(run(copy, 6)).toEqual([2])
+    expect(run(module.callBoth, copy, 4)).toEqual([[2], [2]])
+  })
+
   it('may be declared before what it captures', () => {
     const original = run(module.hoisted) as Fn
     const copy = send(original) as Fn
@@ -154,9 +180,9 @@ describe.each(ways)('a compiled function, %s', (_, send) => {
   it('may capture many values', () => {
     const names = Array.from({ length: 300 }, (_, i) => `v${i}`)
     const text = `export function many(${names}) { return function* () { return [${names}] } }`
-    return load(compileModule(text, 'file:///many.js')).then(({ many }) => {
+    return load<'many'>(compileModule(text, 'file:///many.js')).then(({ many }) => {
       const values = names.map((name) => ({ name }))
-      expect(run(send(many?.(...values)) as Fn)).toEqual(values)
+      expect(run(send(many(...values)) as Fn)).toEqual(values)
     })
   })
 
@@ -182,8 +208,8 @@ describe.each(ways)('a compiled function, %s', (_, send) => {
   it('is refused if what it captures has no value yet', () => {
     const error = thrownBy(() => run(module.tooEarly, send)) as UnsendableTerm
     expect(error.message).toBe(
-      `message: the process function at ${placeOf('function* hoists')} captures \`late\`, which is undefined here; ` +
-        'declare it before the function, or give it as an argument instead',
+      `message: the process function at ${placeOf('function* hoists')} captures \`late\`, which has no value yet; ` +
+        'declare it before that, or give it as an argument instead',
     )
   })
 })

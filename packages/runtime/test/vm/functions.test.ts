@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { VM } from 'multibeam'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -21,7 +20,7 @@ describe('inline process functions', () => {
           vm.run(functions, 'onScheduler', 1, term),
           vm.run(functions, 'onScheduler', 2, term),
         ])
-        expect(isDeepStrictEqual(first, second)).toBe(true)
+        expect(second).toStrictEqual(first)
       }),
       { numRuns: 60 },
     )
@@ -58,7 +57,7 @@ describe('inline process functions', () => {
   })
 
   it.each([1, 2])('that cannot leave their process are refused with the place, for scheduler %i', async (scheduler) => {
-    const place = (text: string) => new URL(placeIn('functions.ts', text), functions).href
+    const place = (text: string) => `${new URL('.', functions)}${placeIn('functions.ts', text)}`
     const refused = (path: string) =>
       `UnsendableTerm: ${path}: the process function at ${place('function* counting')} captures \`count\`, which is ` +
       `reassigned at ${place('count += 1')}; give it as an argument instead`

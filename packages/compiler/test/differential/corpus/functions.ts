@@ -457,15 +457,6 @@ export function* main(t) {
 `,
   ),
   body(
-    'calls: parameters are bound when a process is made',
-    `
-  const f = function* (x, y = t.note('default')) { t.note('started'); return [x, y, yield* t.pause(0)] }
-  const activation = f('x')
-  t.note('made')
-  return yield* activation
-`,
-  ),
-  body(
     'calls: a finished process gives undefined when it is run again',
     `
   const f = function* (x) { return yield* t.pause(x) }

@@ -1,0 +1,39 @@
+// Stacks of suspended code. When a call is entered again its callers are frames in memory, not on the machine's stack: V8 cannot show them.
+
+import type { Frame } from './frame.ts'
+
+/** Lines shown of a deep recursion. Chosen: what a person may read. */
+const MOST_LINES = 30
+
+const callers = new WeakMap<Error, readonly string[]>()
+
+/** One line a frame, the innermost first: `at name (file:line:column)`. */
+export function linesOf(frame: Frame | null): string[] {
+  const lines: string[] = []
+  let left = 0
+  for (let next = frame; next !== null; next = next.up) {
+    if (lines.length === MOST_LINES) left++
+    else lines.push(`at ${next.code.name} (${next.code.position(next.pc) ?? next.code.url})`)
+  }
+  if (left > 0) lines.push(`… ${left} more`)
+  return lines
+}
+
+/** An exception leaves a call for its callers: they are remembered, and looked at only if somebody wants the stack. */
+export function noteCallers(error: unknown, frame: Frame | null): void {
+  if (frame !== null && error instanceof Error && !callers.has(error)) callers.set(error, linesOf(frame))
+}
+
+/** The stack of an error that has left its process: names and lines of the source, through all suspensions, and nothing of the machinery. */
+export function sourceStack(error: Error): string | undefined {
+  const { stack } = error
+  if (typeof stack !== 'string') return stack
+  const lines = stack.split('\n')
+  const end = lines.findIndex((line) => /^\s+at (?:Object\.)?run \(.*compiler[\\/](?:dist|src)[\\/]/.test(line))
+  const own = (end === -1 ? lines : lines.slice(0, end)).map((line) => line.replace(COMPILED_NAME, 'at $1'))
+  const above = end === -1 ? [] : (callers.get(error) ?? [])
+  return [...own, ...above.map((line) => `    ${line}`)].join('\n')
+}
+
+/** What V8 makes of the two forms of a function: `at Code.main$resume`, `at main$direct`. */
+const COMPILED_NAME = /at (?:Code\.)?([\w$]+?)\$(?:direct|resume)(?:\$\d+)?(?: \[as \w+\])?(?= \()/

@@ -1,0 +1,231 @@
+import { expect, it } from 'vitest'
+import { direct, resume } from './compiled.ts'
+
+it('counts the iterations of a loop between two of them', () => {
+  expect(direct('for (let i = 0; i < 3; i++) t.note(i)')).toMatchInlineSnapshot(`
+    "function main$direct(t) {
+      let $left = $X.batch;
+      let i;
+
+      i = 0;
+
+      if (i < 3) {
+        for (; ; ) {
+          t.note(i);
+          i++;
+
+          if (!(i < 3)) break;
+
+          if (--$left < 0) {
+            if (($X.reductions -= 16) < 0) {
+              return $preempt(new $F(main$code, 2, t, i, void 0, void 0, null));
+            }
+
+            $left = $X.batch;
+          }
+        }
+      }
+    }"
+  `)
+})
+
+it('evaluates an update that suspends before every iteration but the first', () => {
+  expect(direct('for (let i = 0; i < 3; i = yield* t.next(i)) t.note(i)')).toMatchInlineSnapshot(`
+    "function main$direct(t) {
+      let $left = $X.batch;
+      let i, $first, $t;
+
+      i = 0;
+      $first = true;
+
+      for (; ; ) {
+        if (!$first) {
+          if (($t = $delegate(t.next(i))) === $S) {
+            return $capture(new $F(main$code, 3, t, void 0, void 0, void 0, null));
+          }
+
+          i = $t;
+        }
+
+        $first = false;
+
+        if (!(i < 3)) {
+          break;
+        }
+
+        t.note(i);
+
+        if (--$left < 0) {
+          if (($X.reductions -= 16) < 0) {
+            return $preempt(new $F(main$code, 2, t, i, $first, void 0, null));
+          }
+
+          $left = $X.batch;
+        }
+      }
+    }"
+  `)
+})
+
+it('closes the iterator of a loop that is left early', () => {
+  expect(direct('for (const x of t.list) { if (x) break }')).toMatchInlineSnapshot(`
+    "function main$direct(t) {
+      let $left = $X.batch;
+      let $cursor, x;
+
+      $cursor = $cursor$2(t.list);
+
+      try {
+        if ($cursor.advance()) {
+          for (; ; ) {
+            x = $cursor.value;
+
+            if (x) {
+              $cursor.close(false);
+
+              break;
+            }
+
+            if (!$cursor.advance()) break;
+
+            if (--$left < 0) {
+              if (($X.reductions -= 16) < 0) {
+                return $preempt(new $F(main$code, 2, $cursor, void 0, void 0, void 0, null));
+              }
+
+              $left = $X.batch;
+            }
+          }
+        }
+      } catch($e) {
+        $cursor.close(true);
+
+        throw $e;
+      }
+    }"
+  `)
+})
+
+it('comes back to the case of a switch that was suspended', () => {
+  expect(resume('switch (t.a) { case 1: yield* t.b(); case 2: return 2 }')).toMatchInlineSnapshot(`
+    "function main$resume($frame, $sent, $threw) {
+      let $pc = $frame.pc, t = $frame.a;
+      let $case, $value;
+
+      if ($pc === 1) {
+        $pc = 0;
+      }
+
+      if ($pc === 0) {
+        $value = t.a;
+        $case = $value === 1 ? 0 : $value === 2 ? 1 : 2;
+      } else {
+        $case = $pc === 2 ? 0 : 2;
+      }
+
+      switch ($case) {
+        case 0:
+          if ($pc === 0) {
+            if ($delegate(t.b()) === $S) {
+              $frame.pc = 2;
+              $frame.a = void 0;
+
+              return $capture($frame);
+            }
+          } else {
+            $pc = 0;
+
+            if ($threw) {
+              throw $sent;
+            }
+          }
+
+        case 1:
+          return 2;
+      }
+    }"
+  `)
+})
+
+it('prints no finally, which a suspension would run', () => {
+  expect(direct('try { return yield* t.a() } finally { t.close() }')).toMatchInlineSnapshot(`
+    "function main$direct(t) {
+      let $k, $v, $t, $t$2;
+
+      $l: {
+        try {
+          if (($t = $delegate(t.a())) === $S) {
+            return $capture(new $F(main$code, 2, t, void 0, void 0, void 0, null));
+          }
+
+          $t$2 = $t;
+          $v = $t$2;
+          $k = 2;
+
+          break $l;
+
+          $k = 0;
+          $v = void 0;
+        } catch($e) {
+          $k = 1;
+          $v = $e;
+        }
+      }
+
+      t.close();
+
+      if ($k === 1) {
+        throw $v;
+      }
+
+      if ($k === 2) {
+        return $v;
+      }
+    }"
+  `)
+})
+
+it('enters a handler again without anything being thrown', () => {
+  expect(resume('try { t.a() } catch (error) { yield* t.b(error) }')).toMatchInlineSnapshot(`
+    "function main$resume($frame, $sent, $threw) {
+      let $pc = $frame.pc, t = $frame.a;
+      let error, $handles, $e;
+
+      if ($pc === 1) {
+        $pc = 0;
+      }
+
+      $handles = $pc !== 0 && $pc === 2;
+
+      if (!$handles) {
+        try {
+          t.a();
+        } catch($error) {
+          $handles = true;
+          $e = $error;
+        }
+      }
+
+      if ($handles) {
+        if ($pc === 0) {
+          error = $e;
+        }
+
+        if ($pc === 0) {
+          if ($delegate(t.b(error)) === $S) {
+            $frame.pc = 2;
+            $frame.a = void 0;
+
+            return $capture($frame);
+          }
+        } else {
+          $pc = 0;
+
+          if ($threw) {
+            throw $sent;
+          }
+        }
+      }
+    }"
+  `)
+})
