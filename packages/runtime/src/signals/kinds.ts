@@ -43,7 +43,10 @@ export const Notice = {
   spawned: 1,
   /** Machine to main: it could not be started. Payload: request u32, a term that describes the error. */
   spawnFailed: 2,
-  /** Machine to main: a process started with a request has ended. Payload: request u32, pid f64, normal u8, value or reason. */
+  /**
+   * Machine to main: a process started with a request has ended; by another port than `spawned`, and perhaps before it, if the process was
+   * stolen. Payload: request u32, pid f64, normal u8, value or reason.
+   */
   result: 3,
   /** A question about a timer that another scheduler keeps. Payload: asker's pid f64, question u32, ref f64, cancel u8. */
   timer: 4,

@@ -92,7 +92,7 @@ export class MainHandler implements SignalHandler<MainMailbox> {
       const pid = payload.f64() as Pid
       const normal = payload.u8() === 1
       const term = this.#term(payload, extras)
-      requests.ended(request, (result) => {
+      requests.ended(request, pid, (result) => {
         if (normal) result.resolve(term)
         else result.reject(new ProcessExit(pid, term))
       })

@@ -47,10 +47,16 @@ export class Requests {
     open?.spawned.reject(error)
   }
 
-  ended(id: number, settle: (result: Resolver<unknown>) => void): void {
+  /**
+   * Implies that it was spawned: a process that another scheduler has stolen may end there, and its result arrive, before the scheduler
+   * that started it has sent the news of the start. What comes after this is dropped.
+   */
+  ended(id: number, pid: Pid, settle: (result: Resolver<unknown>) => void): void {
     const open = this.#open.get(id)
+    if (open === undefined) return
     this.#open.delete(id)
-    if (open !== undefined) settle(open.result)
+    open.spawned.resolve(pid)
+    settle(open.result)
   }
 
   failAll(error: unknown): void {

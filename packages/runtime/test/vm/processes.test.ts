@@ -117,7 +117,7 @@ describe('Process.info', () => {
         trapExit: false,
         label: undefined,
         currentFunction: { url: processes.href, name: 'subject' },
-        currentStacktrace: [`at subject (${processes.href})`],
+        currentStacktrace: [expect.stringMatching(`^at subject \\(${processes.href}:\\d+:\\d+\\)$`)],
         memory: expect.any(Number),
         scheduler,
         pinned: true,
