@@ -8,6 +8,7 @@ import { errors } from './errors.ts'
 import { evaluationOrder } from './evaluation-order.ts'
 import { expressions } from './expressions.ts'
 import { forOf } from './for-of.ts'
+import { frames } from './frames.ts'
 import { functions } from './functions.ts'
 import { iterators } from './iterators.ts'
 import { loops } from './loops.ts'
@@ -28,6 +29,7 @@ export const corpus: Readonly<Record<string, readonly Case[]>> = {
   expressions,
   closures,
   scope,
+  frames,
   classes,
   errors,
   iterators,

@@ -1,0 +1,79 @@
+// What is kept over a suspension: where it lies in the frame, and what closures share with it.
+
+import { body, type Case, module } from './case.ts'
+
+export const frames: readonly Case[] = [
+  module(
+    'itself: an expression of the module, by its own name in a closure',
+    `const f = function* count(n) { const me = () => count; return n === 0 ? me() === count : yield* me()(n - 1) }
+export function* main(t) { return [yield* f(3), yield* t.pause(1)] }`,
+  ),
+  body(
+    'literal: process methods, accessors and closures in a loop',
+    `const all = []; for (let i = 0; i < 3; i++) { const j = i * 2; all.push({ *get(x) { return j + i + (yield* t.pause(x)) }, get v() { return j }, [yield* t.pause('k')]: () => i, f: () => j }) ; i += 0 } const r = []; for (const o of all) r.push(yield* o.get(10), o.v, o.k(), o.f.name); return r`,
+  ),
+  body(
+    'class: process methods in a loop',
+    `const all = []; for (let i = 0; i < 3; i++) { const j = i; class A { *get() { return j + (yield* t.pause(1)) } static s = j } ; all.push(A); yield* t.pause(0) } const r = []; for (const A of all) { r.push(A.s, yield* new A().get()) } return r`,
+  ),
+  body(
+    'itself: two functions that call each other',
+    `function* even(n) { return n === 0 ? true : yield* odd(n - 1) } function* odd(n) { return n === 0 ? false : yield* even(n - 1) } return [yield* even(10), yield* odd(7)]`,
+  ),
+  body(
+    'itself: as a value, declared in an ordinary function',
+    `const make = (k) => { function* down(n) { return n === 0 ? [k] : [...(yield* down(n - 1)), yield* t.pause(n), down === down] } return down }; return yield* make('z')(3)`,
+  ),
+  body(
+    'itself: called by closures within it',
+    `function* walk(n) { const kids = [1, 2].map((x) => () => walk(n - 1)); let s = n; if (n > 0) for (const k of kids) s += yield* k(); yield* t.pause(0); return s } return yield* walk(3)`,
+  ),
+  body(
+    'itself: its own name is shadowed',
+    `const g = function* f(n) { const r = []; { const f = 5; r.push(f, () => f) } r.push(yield* t.pause(n)); if (n) r.push(yield* f(n - 1)); return r.map(x => typeof x === 'function' ? x() : x) } ; return yield* g(2)`,
+  ),
+  body(
+    'slots: a var is read before it is set',
+    `const r = []; for (let i = 0; i < 3; i++) { r.push(x); var x = yield* t.pause(i) } return [r, x]`,
+  ),
+  body(
+    'slots: a variable without a value beside parameters that are no longer used',
+    `function* f(a, b) { var y; const p = a + b; yield* t.pause(0); if (p > 5) y = 1; yield* t.pause(1); return [y, p] } return [yield* f(1, 2), yield* f(3, 4)]`,
+  ),
+  body(
+    'finally: continue and break in a loop',
+    `const r = []; for (let i = 0; i < 4; i++) { try { if (i === 1) continue; if (i === 3) break; r.push(yield* t.pause(i)) } finally { r.push(yield* t.pause('f' + i)) } } return r`,
+  ),
+  body(
+    'finally: a return passes two',
+    `const f = function* () { try { try { return yield* t.pause(1) } finally { yield* t.pause(2); t.note('in') } } finally { t.note(yield* t.pause('out')) } }; return yield* f()`,
+  ),
+  body(
+    'numbers: a sum beside objects',
+    `let s = 0.5; for (const x of [1, 2]) { s += x * 0.5; const o = { valueOf() { throw 1 } }; yield* t.pause(0); t.note(o === o) } return s`,
+  ),
+  body(
+    'numbers: a parameter that is no number is no longer used',
+    `function* f(o) { const k = o.k; yield* t.pause(0); let d = 0.1; for (let i = 0; i < 3; i++) { d = d * 1.5; yield* t.pause(0) } return d + k } return yield* f({ k: 1, valueOf() { throw new Error('no') } })`,
+  ),
+  body(
+    'chains: this, and delete',
+    `const o = { a: { m(x) { return this === o.a ? x : 'lost' } } }; return [o?.a?.m(yield* t.pause(1)), (o?.a).m(yield* t.pause(2)), (o.a?.m)(yield* t.pause(3)), o.z?.m(yield* t.pause(4)), delete o?.a.q, delete o.a?.[yield* t.pause('m')], o.a.m]`,
+  ),
+  body(
+    'closures: before and after the declaration',
+    `const r = []; const read = () => { try { return late } catch (e) { return e.name } }; r.push(read()); const late = yield* t.pause(4); r.push(read()); { r.push(h()); function h() { try { return C } catch (e) { return e.message } } class C {} ; r.push(h() === C) } return r`,
+  ),
+  body(
+    'order: a variable is assigned behind its use',
+    `let a = 1; const r = [a, yield* t.pause(2), a]; const q = a + (a = 5, yield* t.pause(3)); const z = [a, (() => 1)(), a++, yield* t.pause(1), a]; return [r, q, z]`,
+  ),
+  body(
+    'order: the target of a compound assignment is assigned meanwhile',
+    `let a = 1; a += (a = 10, yield* t.pause(3)); let o = { n: 1 }; const p = o; o.n += (o = { n: 5 }, yield* t.pause(2)); return [a, p, o]`,
+  ),
+  body(
+    'switch: closures, continue and a suspending test',
+    `const r = []; for (const k of [0, 1, 2, 3]) { switch (k) { case yield* t.pause(0): { let x = k; r.push(() => x++); break } case 1: r.push(() => k); continue; default: r.push(yield* t.pause(k)) } r.push('e') } return r.map(x => typeof x === 'function' ? x() + x() : x)`,
+  ),
+]
