@@ -27,14 +27,7 @@ import { Flag } from '../process/flag-bits.ts'
 import { HIBERNATION } from '../process/hibernate.ts'
 import { NOTHING, ProcessRecord, rareOf } from '../process/record.ts'
 import { REDUCTIONS } from '../process/reductions.ts'
-import {
-  HIBERNATING,
-  isProcessCode,
-  type ProcessFunction,
-  stepOf,
-  WAITING,
-  YIELDED,
-} from '../process/suspension.ts'
+import { HIBERNATING, isProcessCode, type ProcessFunction, stepOf, WAITING, YIELDED } from '../process/suspension.ts'
 import { Departures } from '../signals/departures.ts'
 import { Notice } from '../signals/kinds.ts'
 import { takeSignal, takeSignalToDead } from '../signals/take.ts'

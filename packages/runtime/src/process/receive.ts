@@ -8,10 +8,19 @@ import { Clauses, type Handlers } from '../mailbox/clauses.ts'
 import { NO_MATCH, takeFirst, takeMatching } from '../mailbox/mailbox.ts'
 import { checkPattern, matches, type Pattern } from '../mailbox/pattern.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
-import { isProcessCode, type Process, preempted, Step, SUSPENDED, stepOf, type Suspended, suspended } from './suspension.ts'
+import { isSliceOver } from './reductions.ts'
+import {
+  isProcessCode,
+  type Process,
+  preempted,
+  Step,
+  SUSPENDED,
+  type Suspended,
+  stepOf,
+  suspended,
+} from './suspension.ts'
 import { checkTimeout, TIME_OVER, WaitTimer } from './wait-timer.ts'
 import { Accept, type Waiting } from './waiting.ts'
-import { OPERATION } from './reductions.ts'
 
 /** What a receive returns whose time is over. */
 export const timeout: unique symbol = Symbol('timeout')
@@ -37,7 +46,7 @@ class ReceiveAny extends Step<unknown> implements Waiting {
       process.handed = NOTHING
       return handed
     }
-    if ((execution.reductions -= OPERATION) < 0) return preempted()
+    if (isSliceOver()) return preempted()
     if (process.first !== null) {
       process.examined = null
       return takeFirst(process)
@@ -79,7 +88,7 @@ class ReceivePattern extends Step<unknown> implements Waiting {
       process.examined = null
       return handed
     }
-    if ((execution.reductions -= OPERATION) < 0) return preempted()
+    if (isSliceOver()) return preempted()
     if (process.first !== null) {
       const message = takeMatching(process, this.pattern)
       if (message !== NO_MATCH) return message
@@ -148,7 +157,7 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
       process.handed = NOTHING
       return handed === TIME_OVER ? this.#timeIsOver(process) : this.#take(process, handed)
     }
-    if ((execution.reductions -= OPERATION) < 0) return preempted()
+    if (isSliceOver()) return preempted()
     const message = this.#look(process)
     if (message !== NO_MATCH) return this.#take(process, message)
     if (this.#after === 0 || this.#timer?.over) return this.#timeIsOver(process)
@@ -301,14 +310,14 @@ function receiveDirect(pattern?: unknown, options?: ReceiveOptions<unknown>): un
   if (options !== undefined || current === undefined || current.current === null) return receiveSlowly(pattern, options)
   const process = current.current
   if (pattern === undefined) {
-    if ((execution.reductions -= OPERATION) >= 0) {
+    if (!isSliceOver()) {
       if (process.first === null) return waitIn(process, ANY)
       process.examined = null
       return takeFirst(process)
     }
   } else if (typeof pattern === 'string') {
     const step = receiveTag(pattern)
-    if ((execution.reductions -= OPERATION) >= 0) {
+    if (!isSliceOver()) {
       if (process.first === null) return waitIn(process, step)
       const message = takeMatching(process, pattern)
       return message === NO_MATCH ? waitIn(process, step) : message

@@ -6,7 +6,7 @@ import { type Process, Step, type Suspended, suspended } from './suspension.ts'
 import { checkTimeout, WaitTimer } from './wait-timer.ts'
 import { Accept, type Waiting } from './waiting.ts'
 
-class Sleep extends Step<void> implements Waiting {
+class Sleep extends Step<undefined> implements Waiting {
   readonly receiving = false
   readonly stateless = false
   readonly #ms: number
@@ -17,7 +17,7 @@ class Sleep extends Step<void> implements Waiting {
     this.#ms = ms
   }
 
-  step(): void | Suspended {
+  step(): undefined | Suspended {
     const process = processFor('sleep')
     if (process.handed !== NOTHING) {
       process.handed = NOTHING

@@ -1,4 +1,4 @@
-import { Delegate, execution, PREEMPTED, Step as AnyStep, SUSPENDED, type Suspended } from '@multibeam/compiler/support'
+import { Step as AnyStep, Delegate, execution, PREEMPTED, SUSPENDED, type Suspended } from '@multibeam/compiler/support'
 
 /** What process code yields to its scheduler; made by this package only. */
 export type Suspension = typeof WAITING | typeof YIELDED | typeof HIBERNATING

@@ -1,13 +1,12 @@
 import { processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
-import { execution } from '@multibeam/compiler/support'
+import { isSliceOver } from './reductions.ts'
 import { type Process, preempted, Step, type Suspended, type Suspension } from './suspension.ts'
-import { OPERATION } from './reductions.ts'
 
-class Yield extends Step<void> {
+class Yield extends Step<undefined> {
   #yielded = false
 
-  step(): void | Suspended {
+  step(): undefined | Suspended {
     processFor('Process.yield')
     if (this.#yielded) return undefined
     this.#yielded = true
@@ -22,5 +21,5 @@ export function yieldSlice(): Process<void> {
 
 /** Counts one reduction of a call that may return without having waited: a loop of them must let others run. */
 export function* counted(machine: Machine): Generator<Suspension, void, unknown> {
-  if ((execution.reductions -= OPERATION) < 0 && machine.current !== null) yield* yieldSlice()
+  if (isSliceOver() && machine.current !== null) yield* yieldSlice()
 }
