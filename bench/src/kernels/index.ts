@@ -1,8 +1,11 @@
+import { fib } from './fib.ts'
 import type { Kernel } from './kernel.ts'
 import { mandelbrot } from './mandelbrot.ts'
+import { matmul } from './matmul.ts'
+import { nqueens } from './nqueens.ts'
 import { primes } from './primes.ts'
 
-const kernels: Readonly<Record<string, Kernel>> = { mandelbrot, primes }
+const kernels: Readonly<Record<string, Kernel>> = { fib, mandelbrot, matmul, nqueens, primes }
 
 /** @throws Error for a workload that is no CPU work. */
 export function kernelOf(workload: string): Kernel {

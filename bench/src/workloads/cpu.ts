@@ -1,6 +1,7 @@
 /** CPU work, cut into pieces of uneven cost: a process, a task or a turn of a thread computes one piece. */
 
 import { type SystemName, scaled, type Workload } from '../harness/workload.ts'
+import { kernelOf } from '../kernels/index.ts'
 import { mandelbrot as mandelbrotKernel } from '../kernels/mandelbrot.ts'
 import { sieve } from '../kernels/primes.ts'
 
@@ -38,6 +39,53 @@ export const mandelbrot: Workload = {
   // The iterations of the whole picture, as one tile.
   expected: ([size = 0]) => `${mandelbrotKernel.piece([size, size], 0)}`,
   targets,
+}
+
+/** Process code that is made of calls may take 1.5 × the plain functions' time. */
+const callTargets = [{ peer: 'plain', one: 1.5 }]
+
+export const nqueens: Workload = {
+  id: 'nqueens',
+  title: '12 queens, a process for each column of the first row',
+  operation: 'piece',
+  unit: 'ms a run',
+  systems,
+  sizes: (scale) => [scale < 1 ? 8 : 12],
+  operations: ([n = 1]) => n,
+  expected: (sizes) => sumOf('nqueens', sizes),
+  targets: callTargets,
+}
+
+export const fib: Workload = {
+  id: 'fib',
+  title: 'fib(30) by recursion, in one process',
+  operation: 'run',
+  unit: 'ms a run',
+  systems: ['multibeam', 'plain'],
+  sizes: (scale) => [scale < 1 ? 20 : 30],
+  operations: () => 1,
+  expected: (sizes) => sumOf('fib', sizes),
+  targets: callTargets,
+}
+
+export const matmul: Workload = {
+  id: 'matmul',
+  title: 'product of two matrices, 512², a process a row',
+  operation: 'row',
+  unit: 'ms a run',
+  systems,
+  sizes: (scale) => [scaled(512, Math.cbrt(scale))],
+  operations: ([size = 1]) => size,
+  expected: (sizes) => sumOf('matmul', sizes),
+  targets,
+}
+
+/** What the pieces add up to. */
+function sumOf(workload: string, sizes: readonly number[]): string {
+  const kernel = kernelOf(workload)
+  let sum = 0
+  for (let index = 0; index < kernel.pieces(sizes); index++) sum += kernel.piece(sizes, index)
+  return `${sum}`
 }
 
 export const steal64: Workload = {

@@ -3,7 +3,7 @@
 import type { Workload } from '../harness/workload.ts'
 import { floodCross, pingpongCross } from './across.ts'
 import * as actors from './actors.ts'
-import { mandelbrot, primes, steal64 } from './cpu.ts'
+import { fib, mandelbrot, matmul, nqueens, primes, steal64 } from './cpu.ts'
 
 export const workloads: readonly Workload[] = [
   actors.pingpong,
@@ -22,5 +22,8 @@ export const workloads: readonly Workload[] = [
   actors.memory,
   primes,
   mandelbrot,
+  matmul,
+  nqueens,
+  fib,
   steal64,
 ]
