@@ -133,9 +133,14 @@ function closuresOver(variable: Variable, root: Scope): Scope[] {
   return [...found]
 }
 
-/** Where a variable is assigned after its beginning; undefined if nowhere. */
+/**
+ * Where a variable is assigned after its beginning; undefined if nowhere. What counts a `for` loop on is no assignment to those who see the
+ * variable: each iteration has its own.
+ */
 export function reassignment(variable: Variable): ES.Node | undefined {
-  return variable.references.find((reference) => reference.isWrite() && !reference.init)?.identifier as
-    | ES.Node
-    | undefined
+  const place = variable.scope.block as ES.Node
+  const update = place.type === 'ForStatement' ? place.update : null
+  const written = variable.references.filter((reference) => reference.isWrite() && !reference.init)
+  const counted = (node: ES.Node) => update != null && startOf(node) >= startOf(update) && endOf(node) <= endOf(update)
+  return written.map(({ identifier }) => identifier as ES.Node).find((node) => !counted(node))
 }

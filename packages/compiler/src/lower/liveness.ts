@@ -36,7 +36,8 @@ function beforeOne(part: Ir, after: Alive, targets: Targets): Alive {
       return union(aliveBefore(part.value, part.target === null ? after : without(after, part.target)), targets.thrown)
     }
     case 'block':
-      return before(part.body, after, breakingTo([part.label], after, targets))
+      // A `break` without a label passes through a block.
+      return before(part.body, after, part.label === null ? targets : breakingTo([part.label], after, targets))
     case 'if':
       return union(
         aliveBefore(part.test, union(before(part.yes, after, targets), before(part.no, after, targets))),

@@ -43,7 +43,7 @@ export function run(stack: Stack, sent: unknown): unknown {
       value = frame.code.resume(frame, value, threw)
       threw = false
     } catch (error) {
-      if (!threw) noteCallers(error, up)
+      if (!threw || error !== value) noteCallers(error, up)
       value = error
       threw = true
     }

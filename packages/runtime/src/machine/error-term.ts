@@ -23,7 +23,12 @@ export function errorFrom({ code, message, stack, cause }: ErrorTerm): Multibeam
 
 /** An error that can always be sent: the message and the stack of whatever was thrown, and nothing else of it. */
 export function plainError(thrown: unknown): Error {
-  const error = new Error(thrown instanceof Error ? thrown.message : String(thrown))
-  if (thrown instanceof Error && thrown.stack !== undefined) error.stack = thrown.stack
-  return error
+  try {
+    const error = new Error(thrown instanceof Error ? thrown.message : String(thrown))
+    if (thrown instanceof Error && thrown.stack !== undefined) error.stack = thrown.stack
+    return error
+  } catch {
+    // Its getters, or its conversion to a string, throw in turn: the user's code has the last word on what can be told of it.
+    return new Error('what was thrown can be neither sent nor shown')
+  }
 }

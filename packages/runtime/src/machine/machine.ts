@@ -362,8 +362,12 @@ export class Machine implements Executor<ProcessRecord> {
 
 /** Its stack becomes that of the source; one that cannot be written stays as it is. */
 function showSource(error: Error): void {
-  const stack = sourceStack(error)
-  if (stack !== undefined && stack !== error.stack) Reflect.set(error, 'stack', stack)
+  try {
+    const stack = sourceStack(error)
+    if (stack !== undefined && stack !== error.stack) Reflect.set(error, 'stack', stack)
+  } catch {
+    // A getter of the user's throws: the stack stays what it is.
+  }
 }
 
 function isFresh(process: ProcessRecord, ref: Ref): void {

@@ -3,6 +3,14 @@
 import { body, type Case, module } from './case.ts'
 
 export const frames: readonly Case[] = [
+  body(
+    'alive: a break in a block of a switch case',
+    `const s = 'y=' + 5; switch (yield* t.pause(1)) { case 1: { yield* t.pause(2); break } default: return 0 } return s`,
+  ),
+  body(
+    'alive: a break in a block of a loop',
+    `const s = 'y=' + 5; let n = 0; for (;;) { { yield* t.pause(n); if (n++ > 1) break } } return s`,
+  ),
   module(
     'itself: an expression of the module, by its own name in a closure',
     `const f = function* count(n) { const me = () => count; return n === 0 ? me() === count : yield* me()(n - 1) }
