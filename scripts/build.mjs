@@ -1,4 +1,5 @@
-// Builds `dist` of every package: esbuild bundles each entry, tsc writes the declarations.
+// Builds `dist` of every package: esbuild bundles each entry, tsc writes the declarations. The compiler is built before the runtime, whose
+// process functions it compiles.
 // A file is written only when it changed, so that a program that is running keeps its chunks and a second build costs
 // a fraction of a second. Types are not checked here (`pnpm typecheck` does): a build is what every command waits for.
 
@@ -25,6 +26,12 @@ if (broken.length > 0) {
   process.exitCode = 1
 }
 
+/** Compiles the runtime's own process functions (`wait`, `Process.info`, …), which bring their support along by themselves. */
+async function processCode(folder) {
+  const { default: multibeam } = await import('../packages/compiler/dist/plugin/esbuild.js')
+  return multibeam({ support: join(folder, 'src/support.ts'), root: join(folder, 'dist') })
+}
+
 /** Bundles `src/ENTRY.ts` to `dist/ENTRY.js`; code that entries share goes to chunks beside them. */
 async function bundle(folder, entries) {
   const outdir = join(folder, 'dist')
@@ -45,6 +52,7 @@ async function bundle(folder, entries) {
     ignoreAnnotations: true,
     logLevel: 'warning',
     write: false,
+    plugins: folder === join(root, 'packages/runtime') ? [await processCode(folder)] : [],
   })
   mkdirSync(outdir, { recursive: true })
   for (const { path, contents } of outputFiles) {

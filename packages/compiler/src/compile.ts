@@ -1,6 +1,7 @@
 // One module through the phases: parse (strip types, read), analyse (what is in it), transform and lower (process functions to what can
 // leave and be entered again), generate, print.
 
+import { findDefinitions } from './analyse/definitions.ts'
 import { findGenerators } from './analyse/find-generators.ts'
 import { findImports, type Import, isModule } from './analyse/imports.ts'
 import { findModuleAssignments } from './analyse/module-variables.ts'
@@ -19,9 +20,10 @@ import { type Script, stripTypes, stripTypesAsync } from './parse/strip-types.ts
 import { tools } from './parse/tools.ts'
 import { printProgram, printUnchanged } from './print/print.ts'
 import { type FunctionReport, report, type Warning } from './report.ts'
-import { mayHaveGenerators } from './source-kind.ts'
+import { mayHaveProcessCode, withoutQuery } from './source-kind.ts'
 import { Rewriter } from './transform/rewrite.ts'
 import { tag } from './transform/tag.ts'
+import { tellDefinitions } from './transform/tell.ts'
 
 export interface CompiledModule {
   /** JavaScript; what was changed, or came from TypeScript, carries an inline source map with the source in it. */
@@ -40,6 +42,11 @@ export interface CompiledModule {
 export interface CompileOptions {
   /** Leaves every process function a generator, with reduction checks: for comparing the two. */
   readonly interpret?: boolean
+  /**
+   * What stacks call the source: a URL relative to that of the running module if it begins with a dot, else a name that is shown as it is.
+   * Default: the file's own name, beside the module.
+   */
+  readonly name?: string
 }
 
 /**
@@ -61,14 +68,15 @@ export async function compileModuleAsync(
 }
 
 function compileScript(script: Script, url: string, source: string, options: CompileOptions = {}): CompiledModule {
-  const isPlain = !mayHaveGenerators(script.code)
+  const isPlain = !mayHaveProcessCode(script.code)
   if (isPlain && !/\b(import|export)\b/.test(script.code)) return unchanged(script, [], script.map !== undefined)
   const parsed = parse(script, url, source)
   if (!parsed) return unchanged(script, [], false)
   const imports = findImports(parsed)
   const esm = isModule(parsed)
   const program = parsed as unknown as ES.Program
-  if (isPlain || findGenerators(program).length === 0) return unchanged(script, imports, esm)
+  if (isPlain || (findGenerators(program).length === 0 && findDefinitions(program).length === 0))
+    return unchanged(script, imports, esm)
   return { imports, esm, ...transform(script, url, source, program, options) }
 }
 
@@ -98,6 +106,7 @@ function transform(
   const compiled = analysis.functions.filter(({ reasons }) => reasons.length === 0)
   const generated = compiled.map((code) => generate(code, names, support, rewriter))
   for (const code of analysis.functions) if (code.reasons.length > 0) addChecks(code, support)
+  tellDefinitions(program, support)
   for (const { functions } of generated) program.body.push(...functions)
 
   const tags = tag(
@@ -105,7 +114,7 @@ function transform(
     exported.map(({ binding, node }) => binding ?? node.id?.name ?? ''),
     global,
   )
-  const first = describe(generated, support, url, locate) + tags.first
+  const first = describe(generated, support, options.name ?? nameOf(url), locate) + tags.first
   return {
     code: printProgram(script, url, source, program, first, tags.last),
     functions: exported.flatMap((one) => one.names),
@@ -117,6 +126,10 @@ function transform(
       ...locate(node),
     })),
   }
+}
+
+function nameOf(url: string): string {
+  return `./${withoutQuery(url).split('/').at(-1)}`
 }
 
 /** `export default function* () {}` has no binding that a tag could read. It gets one. */

@@ -13,9 +13,12 @@ export function sourceKind(url: string): SourceKind | undefined {
   return undefined
 }
 
-/** Whether the text may have a `function*`, a comment before the star or not. Cheap beside parsing; errs towards yes. */
-export function mayHaveGenerators(source: string): boolean {
-  return /function\s*[*/]/.test(source)
+/**
+ * Whether the text may have a generator function or method, or a definition (see analyse/definitions.ts). Cheap beside parsing; errs towards
+ * yes: a product of a call, or a comment, may look like a method.
+ */
+export function mayHaveProcessCode(source: string): boolean {
+  return /function\s*[*/]|\*\s*(?:[\w$#]+\s*[(<]|['"[/])|\.\s*define\b/.test(source)
 }
 
 export function isInNodeModules(url: string): boolean {

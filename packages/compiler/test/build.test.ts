@@ -55,6 +55,9 @@ describe('building a program', () => {
       'multibeam/support',
     ])
     expect(specifiers('out/lib/a.js')).toEqual(['./deep/d.js'])
+    // Stacks name the source by where it lies from the built file, and no file by where it lies on this machine.
+    expect(read(project, 'out/app/main.js')).toContain('["../../src/app/main.ts",7,8')
+    expect(read(project, 'out/app/main.js')).not.toContain('file:')
     expect(specifiers('out/lib/b.js')).toEqual(['../app/c.mjs'])
     expect(specifiers('out/lib/deep/d.js')).toEqual(['../late.js'])
   })

@@ -41,7 +41,7 @@ describe('a TypeScript module', () => {
       [
         'const {activate:$activate,delegate:$delegate,DIRECT:$D,SUSPENDED:$S,execution:$X,Frame:$F,preempt:$preempt,' +
           'capture:$capture,Code:$K,define:$define,register:$register}=globalThis[globalThis.Symbol.for("multibeam.support")];',
-        'const counter$code=new $K("counter",counter$direct,counter$resume,1,false,[],["file:///app/program.ts",2,8,3,16]);',
+        'const counter$code=new $K("counter",counter$direct,counter$resume,1,false,[],["./program.ts",2,8,3,16]);',
         '$define(counter,counter$code);',
         '$register(import.meta.url,[counter$code]);',
         'globalThis[globalThis.Symbol.for("multibeam.define")]?.(import.meta.url,{"counter":counter});',
@@ -71,6 +71,38 @@ describe('a TypeScript module', () => {
 
   it('without process functions is only stripped', () => {
     expect(code('export const limit: number = 3')).toBe('export const limit = 3;\n')
+  })
+})
+
+describe('definitions', () => {
+  const defined = (value: string) => `
+    const GenServer = { define: (callbacks) => (${value}) }
+    export const Counter = GenServer.define({ init: () => 0 }), other = 1
+    export default GenServer.define({})
+    export const { init } = GenServer.define({}), unlike = other.define?.({})
+    export function* main() {}`
+
+  it('are told where they are made, by what stands for them', async () => {
+    const { REFERENCE } = await import('../src/support.ts')
+    ;(globalThis as { reference?: symbol }).reference = REFERENCE
+    const { told, exports } = await run(
+      defined('{ [reference]: () => callbacks, callbacks }'),
+      'file:///app/program.js',
+    )
+    expect(told.map((values) => Object.keys(values))).toEqual([['main'], ['Counter'], ['default']])
+    expect((told[1] as { Counter: () => object }).Counter()).toHaveProperty('init')
+    expect(exports.Counter).toHaveProperty('callbacks.init')
+  })
+
+  it('are none without that', async () => {
+    const { told } = await run(defined('callbacks'), 'file:///app/program.js')
+    expect(told.map((values) => Object.keys(values))).toEqual([['main']])
+  })
+
+  it('need no process function beside them', () => {
+    expect(code('export const Counter: Server = GenServer.define({})')).toContain(
+      'export const Counter = $tell(import.meta.url, "Counter", GenServer.define({}))',
+    )
   })
 })
 

@@ -1,7 +1,7 @@
 // A module of a built program as text: marked, its references leading to the built files, its source map beside it.
 
 import { dirname, relative, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import remapping from '@jridgewell/remapping'
 import MagicString from 'magic-string'
 import { MARK } from './mark.ts'
@@ -26,6 +26,7 @@ export function printModule(
   }
   // In the first line and not above it, so that a JavaScript file, which has no map, keeps its lines.
   if (!module.code.includes(MARK)) text.appendLeft(/^#!.*\n/.exec(module.code)?.[0].length ?? 0, `${MARK} `)
+  renameSource(text, module, output)
   if (module.map === undefined) return { code: text.toString(), map: undefined }
   const name = output.slice(output.lastIndexOf(sep) + 1)
   const map = remapping([text.generateMap({ hires: true }).toString(), module.map], () => null)
@@ -36,6 +37,17 @@ export function printModule(
   return {
     code: `${text.toString().replace(/\n?$/, '\n')}//# sourceMappingURL=${encodeURIComponent(name)}.map\n`,
     map: JSON.stringify(map),
+  }
+}
+
+/** Stacks of process code name the source beside the module (see `CompileOptions`): from now on it lies elsewhere. */
+function renameSource(text: MagicString, { code, file }: ProgramModule, output: string): void {
+  const start = /^#!.*\n/.exec(code)?.[0].length ?? 0
+  const first = code.slice(start, code.indexOf('\n', start))
+  const name = JSON.stringify(`./${pathToFileURL(file).href.split('/').at(-1)}`)
+  for (let at = first.indexOf(`,[${name},`); at !== -1; at = first.indexOf(`,[${name},`, at + 1)) {
+    const from = start + at + 2
+    text.overwrite(from, from + name.length, JSON.stringify(pathFrom(output, file).replace(/^(?!\.)/, './')))
   }
 }
 

@@ -10,14 +10,16 @@ export interface StandaloneModule {
 }
 
 /** Stands at the end, where it moves no line and no column: imports are hoisted, so it is evaluated first all the same. */
-const SUPPORT = 'import "multibeam/support";\n'
+function importOf(support: string): string {
+  return `import ${JSON.stringify(support)};\n`
+}
 
 const INLINE_MAP = '\n//# sourceMappingURL=data:application/json;base64,'
 
-/** `compiled` is the code of a CompiledModule. */
-export function standalone(compiled: string): StandaloneModule {
+/** `compiled` is the code of a CompiledModule, `support` the module that brings what it needs. */
+export function standalone(compiled: string, support = 'multibeam/support'): StandaloneModule {
   const { code, map } = separateMap(compiled)
-  return { code: usesSupport(code) ? `${code.replace(/\n?$/, '\n')}${SUPPORT}` : code, map }
+  return { code: usesSupport(code) ? `${code.replace(/\n?$/, '\n')}${importOf(support)}` : code, map }
 }
 
 function separateMap(compiled: string): StandaloneModule {

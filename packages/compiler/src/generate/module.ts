@@ -14,11 +14,11 @@ import type { SupportNames } from './support-names.ts'
 export function describe(
   generated: readonly Generated[],
   support: SupportNames,
-  url: string,
+  name: string,
   locate: (node: ES.Node) => SourcePosition,
 ): string {
   if (generated.length === 0) return support.statement()
-  const codes = generated.map((one) => constant(one, support, url, locate))
+  const codes = generated.map((one) => constant(one, support, name, locate))
   const defined = generated.filter(({ code }) => code.top && code.form === 'declaration')
   const define = support.get('define').name
   const definitions = defined.map(({ code }) => `${define}(${code.node.id?.name},${code.names.code});`)
@@ -30,16 +30,16 @@ export function describe(
 function constant(
   { code, sites, parameters, rest }: Generated,
   support: SupportNames,
-  url: string,
+  name: string,
   locate: (node: ES.Node) => SourcePosition,
 ): string {
   const captures = code.captures.map(({ original, boxed, variable }) => {
     // Where nothing assigns it again, it is only its declaration that may come later: that has no position.
     const again = boxed ? reassignment(variable) : undefined
-    return { name: original, reassigned: boxed ? position(url, again && locate(again)) : undefined }
+    return { name: original, reassigned: boxed ? position(again && locate(again)) : undefined }
   })
   if (code.usesThis) captures.unshift({ name: 'this', reassigned: undefined })
-  const places: (string | number)[] = [url]
+  const places: (string | number)[] = [name]
   for (const { node } of sites) {
     const { line, column } = locate(node)
     places.push(line, column)
@@ -56,6 +56,6 @@ function constant(
   return `const ${code.names.code}=new ${support.get('Code').name}(${values.join()});`
 }
 
-function position(url: string, place: SourcePosition | undefined): string {
-  return place === undefined ? url : `${url}:${place.line}:${place.column}`
+function position(place: SourcePosition | undefined): string {
+  return place === undefined ? '' : `${place.line}:${place.column}`
 }

@@ -22,6 +22,7 @@ const wanted = {
   alive: '$alive',
   key: '$key',
   register: '$register',
+  tell: '$tell',
 } as const
 
 type SupportName = keyof typeof wanted

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { isCompiled } from '../build/mark.ts'
 import { compileSourceCached } from '../cache/compile-cached.ts'
-import { isInNodeModules, mayHaveGenerators, sourceKind, withoutQuery } from '../source-kind.ts'
+import { isInNodeModules, mayHaveProcessCode, sourceKind, withoutQuery } from '../source-kind.ts'
 
 export interface LoadedModule {
   format: 'module'
@@ -24,7 +24,7 @@ export function loadProcessModule(url: string, format: string | null | undefined
   const file = fileURLToPath(withoutQuery(url))
   const source = readIfThere(file)
   if (source === undefined) return undefined
-  if (kind === 'javascript' && (!mayHaveGenerators(source) || isCompiled(source))) return undefined
+  if (kind === 'javascript' && (!mayHaveProcessCode(source) || isCompiled(source))) return undefined
   const compiled = compileSourceCached(source, url, file)
   // Without `"type"` in package.json a `.js` file is a module only if it is written as one.
   if (kind === 'javascript' && format !== 'module' && !file.endsWith('.mjs') && !compiled.esm) return undefined

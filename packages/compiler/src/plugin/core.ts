@@ -12,19 +12,19 @@
 //  - the output must be an ES module: CommonJS has no `import.meta.url`;
 //  - process functions are given to the VM themselves, `vm.run(main)`, or by the URL of the bundled file;
 //    `new URL('./other.ts', import.meta.url)` names a source file, which is not beside a bundle;
-//  - what goes by a name (`VM.run(import.meta.url, main)`, and today `vm.run(main)` too) needs one that bundling leaves
-//    unique: where two modules have a `main`, the first is found, or none, since the bundler renames one;
+//  - what goes by a name (`mfa(import.meta.url, 'main')`) needs one that bundling leaves unique: where two modules have a
+//    `main`, the first is found. A function that is given itself, `vm.run(main)`, goes by its place;
 //  - an `import()` of process modules wants code splitting, which gives them a file, and so a URL and an order, of
 //    their own: without it the order is that in which each thread comes to its `import()`s.
 
 import { createUnplugin, type UnpluginInstance } from 'unplugin'
 import { loadProcessModules } from './esbuild-load.ts'
-import { transformModule } from './transform.ts'
+import { type PluginOptions, transformModule } from './transform.ts'
 
 /** What stays an import of the bundle. */
 const packages = /^(?:multibeam|@multibeam\/[^/]+)(?:\/|$)/
 
-export const plugin: UnpluginInstance<undefined, false> = createUnplugin((_options, { framework }) => ({
+export const plugin: UnpluginInstance<PluginOptions | undefined, false> = createUnplugin((options, { framework }) => ({
   name: 'multibeam',
   // Before types are stripped: the compiler does that itself, and positions are those of the source.
   enforce: 'pre',
@@ -33,11 +33,11 @@ export const plugin: UnpluginInstance<undefined, false> = createUnplugin((_optio
     handler: (id) => ({ id, external: true }),
   },
   ...(framework === 'esbuild'
-    ? { esbuild: { onResolveFilter: packages, setup: loadProcessModules } }
+    ? { esbuild: { onResolveFilter: packages, setup: (build) => loadProcessModules(build, options) } }
     : {
         transform: {
           filter: { id: { include: /\.(?:ts|mts|tsx|js|mjs)(?:\?|$)/, exclude: /\/node_modules\// } },
-          handler: transformModule,
+          handler: (code, id) => transformModule(code, id, options),
         },
       }),
 }))

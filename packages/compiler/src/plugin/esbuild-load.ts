@@ -5,11 +5,11 @@
 import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { PluginBuild } from 'esbuild'
-import { type TransformedModule, transformModule } from './transform.ts'
+import { type PluginOptions, type TransformedModule, transformModule } from './transform.ts'
 
-export function loadProcessModules(build: PluginBuild): void {
+export function loadProcessModules(build: PluginBuild, options?: PluginOptions): void {
   build.onLoad({ filter: /\.(?:ts|mts|tsx|js|mjs)$/, namespace: 'file' }, async ({ path }) => {
-    const module = transformModule(await readFile(path, 'utf8'), path)
+    const module = transformModule(await readFile(path, 'utf8'), path, options)
     return module && { contents: withMap(module), loader: 'js', resolveDir: dirname(path) }
   })
 }

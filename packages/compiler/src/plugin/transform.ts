@@ -1,11 +1,11 @@
 // What the plugins do to one module.
 
-import { basename, isAbsolute } from 'node:path'
+import { basename, isAbsolute, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isCompiled } from '../build/mark.ts'
 import { standalone } from '../build/standalone.ts'
 import { compileModule } from '../compile.ts'
-import { isInNodeModules, mayHaveGenerators, sourceKind, withoutQuery } from '../source-kind.ts'
+import { isInNodeModules, mayHaveProcessCode, sourceKind, withoutQuery } from '../source-kind.ts'
 
 export interface TransformedModule {
   code: string
@@ -22,18 +22,37 @@ export interface SourceMapJson {
   mappings: string
 }
 
+/** For what is bundled otherwise than a user's program: `multibeam` itself. */
+export interface PluginOptions {
+  /** What compiled modules import for their support, a specifier or an absolute path. Default `multibeam/support`. */
+  readonly support?: string
+  /** The directory of the bundle: stacks then name sources by where they lie from it. Default: by their path, from the current directory. */
+  readonly root?: string
+}
+
 /**
  * A module of a bundle, compiled; null for one that has no process functions or is no file.
  * `id` is its path, perhaps with a query, as bundlers have it.
  * @throws CompileError
  */
-export function transformModule(source: string, id: string): TransformedModule | null {
+export function transformModule(
+  source: string,
+  id: string,
+  { support, root }: PluginOptions = {},
+): TransformedModule | null {
   const file = withoutQuery(id)
   if (!isAbsolute(file) || isInNodeModules(pathToFileURL(file).href) || sourceKind(file) === undefined) return null
-  if (!mayHaveGenerators(source) || isCompiled(source)) return null
-  const { code, map } = standalone(compileModule(source, pathToFileURL(file).href).code)
+  if (!mayHaveProcessCode(source) || isCompiled(source)) return null
+  const name = root === undefined ? shownName(file) : encodeURI(relative(root, file).split(sep).join('/'))
+  const { code, map } = standalone(compileModule(source, pathToFileURL(file).href, { name }).code, support)
   if (!isCompiled(code)) return null
   return { code, map: map === undefined ? null : relativeTo(file, JSON.parse(map) as SourceMapJson) }
+}
+
+/** As bundlers show it in comments: its path from the directory they run in. */
+function shownName(file: string): string {
+  const path = relative(process.cwd(), file).split(sep).join('/')
+  return path.startsWith('../') ? basename(file) : path
 }
 
 /** Bundlers resolve what a map names from where the module is. */

@@ -9,7 +9,10 @@ type Direct = (...args: any[]) => unknown
 /** What is known of a captured variable of an inline process function. */
 export interface Capture {
   readonly name: string
-  /** `file:line:column` of an assignment that comes after the capture; such a function stays in its process. */
+  /**
+   * `line:column` of an assignment that comes after the capture: such a function stays in its process. Empty if nothing assigns it, but its
+   * declaration may come after the capture.
+   */
   readonly reassigned: string | undefined
 }
 
@@ -24,11 +27,12 @@ export class Code {
   /** Parameters in the source, a rest parameter not counted. */
   readonly parameters: number
   readonly rest: boolean
-  /** `file:line:column` by pc, for stacks: `[url, line, column, line, column, …]`, the entry first. */
+  /** Where each pc is in the source, for stacks: `[name of the source, line, column, line, column, …]`, the entry first. See `CompileOptions`. */
   readonly sites: readonly (string | number)[]
   /** Its module, and its place in it: the same on every scheduler. Set when the module is loaded. */
   url = ''
   index = -1
+  #source: string | undefined
 
   constructor(
     name: string,
@@ -48,10 +52,16 @@ export class Code {
     this.sites = sites
   }
 
-  /** Where in the source it stands at a pc; undefined if that is not known. */
+  /** Where in the source it stands at a pc, as `file:line:column`; undefined if that is not known. */
   position(pc: number): string | undefined {
     const line = this.sites[2 * pc - 1]
-    return line === undefined ? undefined : `${this.sites[0]}:${line}:${this.sites[2 * pc]}`
+    return line === undefined ? undefined : `${this.source}:${line}:${this.sites[2 * pc]}`
+  }
+
+  /** The URL of the source, or its name where only the bundler knew where it lies. */
+  get source(): string {
+    this.#source ??= sourceOf(String(this.sites[0] ?? ''), this.url)
+    return this.#source
   }
 
   /** The frame of a call that has not begun. `args` may be an `arguments` object. */
@@ -70,6 +80,11 @@ export class Code {
     const more = slots.length > INLINE_SLOTS ? slots.slice(INLINE_SLOTS) : null
     return new Frame(this, ENTRY, slots[0], slots[1], slots[2], slots[3], more)
   }
+}
+
+function sourceOf(name: string, url: string): string {
+  if (!/^\.\.?\//.test(name)) return name
+  return URL.canParse(name, url) ? new URL(name, url).href : name.replace(/^\.\//, '')
 }
 
 const modules = new Map<string, Code[]>()

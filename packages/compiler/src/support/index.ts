@@ -9,6 +9,7 @@ import { activate, closure, DIRECT, define } from './functions.ts'
 import { key } from './key.ts'
 import { delegate } from './run.ts'
 import { PREEMPTED, SUSPENDED, UNSET } from './suspended.ts'
+import { tell } from './tell.ts'
 
 export { type Capture, Code, codesOf } from './code.ts'
 export { type Execution, execution } from './execution.ts'
@@ -18,6 +19,7 @@ export { Activation, begin, delegate, run, type Stack } from './run.ts'
 export { linesOf, sourceStack } from './stack.ts'
 export { Delegate, Step, type Suspendable } from './step.ts'
 export { PREEMPTED, SUSPENDED, type Suspended, UNSET } from './suspended.ts'
+export { REFERENCE } from './tell.ts'
 
 /** The names by which compiled code finds its support. */
 const support = {
@@ -39,6 +41,7 @@ const support = {
   alive,
   key,
   register,
+  tell,
 }
 
 export type Support = typeof support

@@ -5,10 +5,13 @@ import { inspect } from '../inspect.ts'
 export class Mfa {
   readonly url: string
   readonly name: string
+  /** Its place among the functions that the module tells; -1 if it goes by its name. In a bundle several may have one name. */
+  readonly index: number
 
-  constructor(url: string, name: string) {
+  constructor(url: string, name: string, index = -1) {
     this.url = url
     this.name = name
+    this.index = index
   }
 }
 

@@ -27,10 +27,14 @@ export class ModuleLoader {
     return loading
   }
 
-  /** The function that a module exports (or declares at its top) under a name. */
-  async find(url: string, name: string): Promise<ProcessFunction> {
+  /**
+   * The function that a module exports (or declares at its top) under a name. `index` is its place among the functions that the module
+   * tells, where that is known: the modules of a bundle are one, and may use a name several times.
+   */
+  async find(url: string, name: string, index = -1): Promise<ProcessFunction> {
     const namespace = await this.load(url)
-    const fn = this.findLoaded(url, name)
+    const placed = functionsOf(url)?.[index]
+    const fn = placed !== undefined && identityOf(placed)?.name === name ? placed : this.findLoaded(url, name)
     if (fn !== undefined) return fn
     const found = namespace?.[name]
     const known =

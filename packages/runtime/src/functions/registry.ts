@@ -1,6 +1,7 @@
 import { codeOf } from '@multibeam/compiler/support'
 import type { ProcessFunction } from '../process/suspension.ts'
 import type { AnyFunction } from '../terms/functions.ts'
+import { definitionOf } from './definition.ts'
 
 /** Where a process function stands in the code: its module, and its place among the process functions of that module. */
 export interface Identity {
@@ -46,9 +47,17 @@ export function functionsOf(url: string): readonly ProcessFunction[] | undefined
   return modules.get(url)
 }
 
-const GeneratorFunction = function* (): Generator<never, void, unknown> {}.constructor as new () => unknown
+/** Of an iterator, with a bare `yield`: a process function would be compiled, to one that is no generator function. */
+const GeneratorFunction = function* () {
+  yield
+}.constructor as new () => unknown
 
-/** Whether a process may run it and be sent it: a compiled function, one that its module names, or a generator function. */
+/** Whether a process may be sent it: a compiled function, one that its module names, a generator function, or a definition's reference. */
 export function isProcessFunction(fn: AnyFunction): boolean {
-  return identityOf(fn) !== undefined || codeOf(fn as ProcessFunction) !== undefined || fn instanceof GeneratorFunction
+  return (
+    identityOf(fn) !== undefined ||
+    codeOf(fn as ProcessFunction) !== undefined ||
+    fn instanceof GeneratorFunction ||
+    definitionOf(fn) !== undefined
+  )
 }

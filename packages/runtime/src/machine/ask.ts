@@ -1,12 +1,13 @@
 import { type ByteReader, type Extras, type Pid, type Ref, TaskStatus } from '@multibeam/scheduler'
 import { NOTHING, ProcessRecord } from '../process/record.ts'
-import { Step, type Suspended, type Suspension, suspended } from '../process/suspension.ts'
+import { type Process, Step, type Suspended, suspended } from '../process/suspension.ts'
 import { Accept, type Waiting } from '../process/waiting.ts'
 import { Notice, ProcessSignal } from '../signals/kinds.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { answer } from './answer.ts'
+import { processFor } from './current.ts'
 import { plainError } from './error-term.ts'
 import type { Machine } from './machine.ts'
 import { answerForDead, type Question } from './question.ts'
@@ -36,16 +37,14 @@ class Asking extends Step<unknown> implements Waiting {
   constructor(machine: Machine) {
     super()
     this.question = machine.nextQuestion()
-    this.#machine = machine
   }
 
-  readonly #machine: Machine
-
   step(): unknown | Suspended {
-    const process = this.#machine.current as ProcessRecord
+    const process = processFor('a question')
     const { handed } = process
     if (handed instanceof Answer) {
       process.handed = NOTHING
+      process.waiting = null
       return handed.unwrap()
     }
     process.waiting = this
@@ -60,8 +59,8 @@ class Asking extends Step<unknown> implements Waiting {
   abandon(): void {}
 }
 
-/** Asks the owner of a process about it, behind every signal sent to it before. */
-export function* askAbout(machine: Machine, pid: Pid, question: Question): Generator<Suspension, unknown, unknown> {
+/** Asks the owner of a process about it, behind every signal sent to it before. The answer is to be taken at once, with `yield*`. */
+export function askAbout(machine: Machine, pid: Pid, question: Question): Process<unknown> {
   const asker = machine.current as ProcessRecord
   const asking = new Asking(machine)
   const { endpoint } = machine
@@ -72,22 +71,11 @@ export function* askAbout(machine: Machine, pid: Pid, question: Question): Gener
   // A dead one answers at once, before we wait.
   asker.waiting = asking
   endpoint.sendTo(pid, ProcessSignal.ask)
-  if (asker.handed instanceof Answer) {
-    const known = asker.handed
-    asker.handed = NOTHING
-    asker.waiting = null
-    return known.unwrap()
-  }
-  return yield* asking
+  return asking
 }
 
-/** Asks another scheduler about a timer that it keeps, and to cancel it if so wished. */
-export function* askScheduler(
-  machine: Machine,
-  scheduler: number,
-  ref: Ref,
-  cancel: boolean,
-): Generator<Suspension, unknown, unknown> {
+/** Asks another scheduler about a timer that it keeps, and to cancel it if so wished; the answer is to be taken with `yield*`. */
+export function askScheduler(machine: Machine, scheduler: number, ref: Ref, cancel: boolean): Process<unknown> {
   const asking = new Asking(machine)
   const payload = machine.endpoint.begin()
   payload.u8(Notice.timer)
@@ -96,7 +84,7 @@ export function* askScheduler(
   payload.f64(ref)
   payload.u8(cancel ? 1 : 0)
   machine.endpoint.notify(scheduler)
-  return yield* asking
+  return asking
 }
 
 /** A question about a process of this scheduler, or about a dead one. */

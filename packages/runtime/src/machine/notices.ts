@@ -26,13 +26,13 @@ export function handleNotice(machine: Machine, _from: number, payload: ByteReade
 
 async function startRequested(
   machine: Machine,
-  { request, wantsResult, url, name }: Omit<SpawnRequest, 'args'>,
+  { request, wantsResult, url, name, index }: Omit<SpawnRequest, 'args'>,
   bytes: Uint8Array,
   extras: Extras,
 ): Promise<void> {
   const { endpoint, scheduler } = machine
   try {
-    const fn = await machine.loader.find(url, name)
+    const fn = await machine.loader.find(url, name, index)
     const args = await decodeArguments(machine, bytes, extras)
     const process = machine.createProcess(fn, args, 0, Priority.normal, true)
     if (wantsResult) rareOf(process).request = request

@@ -12,13 +12,15 @@ export interface SpawnRequest {
   wantsResult: boolean
   url: string
   name: string
+  /** See Mfa. */
+  index: number
   args: readonly unknown[]
 }
 
 export function writeSpawnRequest(
   payload: ByteWriter,
   extras: unknown[],
-  { request, wantsResult, url, name, args }: SpawnRequest,
+  { request, wantsResult, url, name, index, args }: SpawnRequest,
   functions: FunctionTable,
 ): void {
   payload.u8(Notice.spawn)
@@ -26,6 +28,7 @@ export function writeSpawnRequest(
   payload.u8(wantsResult ? 1 : 0)
   payload.string(url)
   payload.string(name)
+  payload.u32(index + 1)
   payload.u32(args.length)
   args.forEach((arg, i) => {
     encodeTerm(payload, extras, arg, `args[${i}]`, functions)
@@ -39,6 +42,7 @@ export function readSpawnRequest(payload: ByteReader): Omit<SpawnRequest, 'args'
     wantsResult: payload.u8() === 1,
     url: payload.string(),
     name: payload.string(),
+    index: payload.u32() - 1,
   }
 }
 

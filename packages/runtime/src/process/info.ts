@@ -22,7 +22,6 @@ export function info(pid: Pid): Generator<Suspension, Omit<ProcessInfo, 'message
  * Seen behind every message that this process has sent it before. Throws BadArg. Source: Erlang's `process_info/2`.
  */
 export function* info(pid: Pid, ...items: InfoItem[]): Generator<Suspension, unknown, unknown> {
-  const machine = machineFor('Process.info')
   processFor('Process.info')
   if (!isPid(pid)) throw new BadArg(`Process.info: ${inspect(pid)} is no pid`)
   for (const item of items) {
@@ -30,7 +29,8 @@ export function* info(pid: Pid, ...items: InfoItem[]): Generator<Suspension, unk
       throw new BadArg(`Process.info: ${inspect(item)} is no item; there are ${INFO_ITEMS.join(', ')}`)
     }
   }
-  yield* counted(machine)
+  yield* counted()
+  const machine = machineFor('Process.info')
   const wanted = items.length === 0 ? ALL_BUT_MESSAGES : items
   const { endpoint } = machine
   // The main thread's mailbox is no process.
@@ -50,9 +50,10 @@ export function* info(pid: Pid, ...items: InfoItem[]): Generator<Suspension, unk
  * Throws BadArg. Source: Erlang's `is_process_alive/1`.
  */
 export function* alive(pid: Pid): Generator<Suspension, boolean, unknown> {
-  const machine = machineFor('Process.alive')
+  machineFor('Process.alive')
   if (!isPid(pid)) throw new BadArg(`Process.alive: ${inspect(pid)} is no pid`)
-  yield* counted(machine)
+  yield* counted()
+  const machine = machineFor('Process.alive')
   if (!machine.endpoint.isAlive(pid)) return false
   if (localReceiver(machine, pid) !== undefined || machine.current === null) return true
   return (yield* askAbout(machine, pid, ['alive'])) as boolean

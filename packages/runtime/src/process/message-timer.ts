@@ -84,9 +84,10 @@ export function readTimer(ref: Ref): Process<number | false> {
 }
 
 function* ofTimer(call: string, ref: Ref, cancel: boolean): Generator<Suspension, number | false, unknown> {
-  const current = machineFor(call)
+  machineFor(call)
   if (typeof ref !== 'number') throw new BadArg(`${call}: ${inspect(ref)} is no timer ref`)
-  yield* counted(current)
+  yield* counted()
+  const current = machineFor(call)
   const keeper = schedulerOf(ref)
   if (keeper !== current.scheduler.id && keeper >= 1 && keeper < current.endpoint.memory.layout.endpoints) {
     return ((yield* askScheduler(current, keeper, ref, cancel)) as number | undefined) ?? false

@@ -17,25 +17,27 @@ import { counted } from './yield.ts'
  */
 export function* register(pid: Pid, name: string): Generator<Suspension, true, unknown> {
   const call = 'Process.register'
-  const machine = machineFor(call)
+  machineFor(call)
   if (!isPid(pid)) throw new BadArg(`${call}: ${inspect(pid)} is no pid`)
   checkName(call, name)
-  yield* counted(machine)
+  yield* counted()
+  const machine = machineFor(call)
   const local = localReceiver(machine, pid)
   const refusal =
     local !== undefined
       ? claimName(machine, local, name)
       : ((yield* askAbout(machine, pid, ['register', name])) as Refusal | undefined)
-  if (refusal !== undefined) refuseName(call, machine, refusal, pid, name)
+  if (refusal !== undefined) refuseName(call, machineFor(call), refusal, pid, name)
   return true
 }
 
 /** Takes a name away from its process. Throws BadArg if no process has it. Source: Erlang's `unregister/1`. */
 export function* unregister(name: string): Generator<Suspension, true, unknown> {
   const call = 'Process.unregister'
-  const machine = machineFor(call)
+  machineFor(call)
   checkName(call, name)
-  yield* counted(machine)
+  yield* counted()
+  const machine = machineFor(call)
   const pid = pidOfName(machine, name)
   const local = pid === undefined ? undefined : localReceiver(machine, pid)
   const released =
@@ -54,7 +56,7 @@ export function whereis(name: string): Pid | undefined {
 
 /** All names that processes have now, in no particular order. Source: Erlang's `registered/0`. */
 export function* registered(): Generator<Suspension, string[], unknown> {
-  const machine = machineFor('Process.registered')
-  yield* counted(machine)
-  return Array.from(machine.names.held(), ([name]) => name)
+  machineFor('Process.registered')
+  yield* counted()
+  return Array.from(machineFor('Process.registered').names.held(), ([name]) => name)
 }

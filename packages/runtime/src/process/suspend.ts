@@ -26,7 +26,7 @@ export function* suspend(pid: Pid): Generator<Suspension, true, unknown> {
   else if ((yield* askAbout(machine, pid, ['suspend'])) !== true) {
     throw new BadArg(`${call}: process ${inspect(pid)} does not live`)
   }
-  const rare = rareOf(process)
+  const rare = rareOf(processFor(call))
   rare.suspending ??= new Few()
   rare.suspending.set(pid, (rare.suspending.get(pid) ?? 0) + 1)
   return true

@@ -47,9 +47,11 @@ export function preempted(): Suspended {
   return SUSPENDED
 }
 
-const generatorPrototype: object = Object.getPrototypeOf(
-  Object.getPrototypeOf((function* (): Generator<never, void, unknown> {})()),
-)
+/** Of an iterator, with a bare `yield`: a process function would be compiled. */
+const iterator = (function* () {
+  yield
+})()
+const generatorPrototype: object = Object.getPrototypeOf(Object.getPrototypeOf(iterator))
 
 /** Whether a value is process code to be run with `yield*`, not a plain value. */
 export function isProcessCode(value: unknown): value is Process<unknown> {

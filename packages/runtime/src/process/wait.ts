@@ -65,7 +65,8 @@ export class WaitForPromise<T> extends Step<T> implements Waiting {
  */
 export function* wait<T>(promise: PromiseLike<T> | T): Generator<Suspension, T, unknown> {
   if (typeof (promise as PromiseLike<T> | undefined)?.then !== 'function') {
-    yield* counted(machineFor('wait'))
+    machineFor('wait')
+    yield* counted()
     return promise as T
   }
   return yield* new WaitForPromise(promise as PromiseLike<T>)

@@ -1,5 +1,4 @@
-import { processFor } from '../machine/current.ts'
-import type { Machine } from '../machine/machine.ts'
+import { machine, processFor } from '../machine/current.ts'
 import { isSliceOver } from './reductions.ts'
 import { type Process, preempted, Step, type Suspended, type Suspension } from './suspension.ts'
 
@@ -19,7 +18,10 @@ export function yieldSlice(): Process<void> {
   return new Yield()
 }
 
-/** Counts one reduction of a call that may return without having waited: a loop of them must let others run. */
-export function* counted(machine: Machine): Generator<Suspension, void, unknown> {
-  if (isSliceOver() && machine.current !== null) yield* yieldSlice()
+/**
+ * Counts an operation that may return without having waited: a loop of them must let others run. Whoever calls it keeps no machine across the
+ * call: the process may go on elsewhere.
+ */
+export function* counted(): Generator<Suspension, void, unknown> {
+  if (isSliceOver() && machine != null && machine.current !== null) yield* yieldSlice()
 }

@@ -15,14 +15,14 @@ export function valueToCopy(fn: AnyFunction, code: Code, captured: readonly unkn
   if (reassigned === undefined) return captured[index]
   const { v } = captured[index] as Box
   // A box without a line: nobody assigns the variable, but the function may have been made before its declaration was reached.
-  const beginsLate = reassigned === code.sites[0]
+  const beginsLate = reassigned === ''
   if (beginsLate && v !== UNSET) return v
   const culprit = `${describe(code)} captures \`${name}\`, which`
   throw new Refusal(
     fn,
     beginsLate
       ? `${culprit} has no value yet; declare it before that, or give it as an argument instead`
-      : `${culprit} is reassigned at ${reassigned}; give it as an argument instead`,
+      : `${culprit} is reassigned at ${code.source}:${reassigned}; give it as an argument instead`,
   )
 }
 

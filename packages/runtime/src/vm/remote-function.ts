@@ -30,11 +30,20 @@ export function locate(call: string, fn: unknown): Mfa {
     const remote = (fn as { [mark]?: Mfa })[mark]
     if (remote !== undefined) return remote
     const identity = identityOf(fn)
-    if (identity !== undefined) return new Mfa(identity.url, identity.name)
+    if (identity !== undefined) return new Mfa(identity.url, identity.name, identity.index)
     throw new BadArg(
       `${call}: the function ${fn.name || '(anonymous)'} is not known by a module; take it from vm.module(url), ` +
         `or give mfa(import.meta.url, '${fn.name || 'name'}')`,
     )
   }
   throw new BadArg(`${call}: ${inspect(fn)} is no process function`)
+}
+
+/** Where a function of the module `url` is to be found: by its place, or by its name where this thread has not compiled it. */
+export function functionIn(url: string, fn: unknown): Mfa {
+  const known = typeof fn === 'function' ? identityOf(fn) : undefined
+  if (known?.url === url) return new Mfa(url, known.name, known.index)
+  const name = typeof fn === 'function' ? fn.name : ''
+  if (name === '') throw new BadArg('VM.run: give a process function that the module declares by name')
+  return new Mfa(url, name)
 }

@@ -16,7 +16,7 @@ import {
   TaskStatus,
 } from '@multibeam/scheduler'
 import { BadArg, MultibeamError } from '../errors.ts'
-import { Mfa, mfa } from '../functions/mfa.ts'
+import { type Mfa, mfa } from '../functions/mfa.ts'
 import { ModuleFunctions } from '../functions/module-functions.ts'
 import { inspect } from '../inspect.ts'
 import { type CrashReport, formatCrash } from '../machine/crash-report.ts'
@@ -34,7 +34,7 @@ import { MainMailbox } from './main-mailbox.ts'
 import { neverInsideScheduler } from './main-only.ts'
 import { completed, type VMOptions } from './options.ts'
 import { Output } from './output.ts'
-import { locate, type RemoteModule, remoteModule } from './remote-function.ts'
+import { functionIn, locate, type RemoteModule, remoteModule } from './remote-function.ts'
 import { Requests } from './requests.ts'
 import { Threads } from './threads.ts'
 
@@ -128,11 +128,10 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   static async run<F extends ProcessFunction>(url: string | URL, main: F, ...args: Arguments<F>): Promise<ResultOf<F>> {
     const never = neverInsideScheduler()
     if (never !== undefined) return never
-    const name = typeof main === 'function' ? main.name : ''
-    if (name === '') throw new BadArg('VM.run: give a process function that the module declares by name')
+    const fn = functionIn(mfa(url, '').url, main)
     const vm = await VM.start()
     try {
-      return (await vm.#run(mfa(url, name), args)) as ResultOf<F>
+      return (await vm.#run(fn, args)) as ResultOf<F>
     } finally {
       await vm.stop()
     }
@@ -294,8 +293,8 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     this.#failAll(this.#failure ?? new MultibeamError('VM_STOPPED', 'the VM was stopped before this was done'))
   }
 
-  async #run({ url, name }: Mfa, args: readonly unknown[]): Promise<unknown> {
-    const { result } = await this.#request('vm.run', new Mfa(url, name), args, true, 1)
+  async #run(fn: Mfa, args: readonly unknown[]): Promise<unknown> {
+    const { result } = await this.#request('vm.run', fn, args, true, 1)
     const value = await result
     this.#output.drain()
     return value
@@ -303,7 +302,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
 
   async #request(
     call: string,
-    { url, name }: Mfa,
+    { url, name, index }: Mfa,
     args: readonly unknown[],
     wantsResult: boolean,
     scheduler: number,
@@ -318,7 +317,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     try {
       const copies = args.map((arg, i) => copyTerm(arg, `args[${i}]`, this.#functions))
       const payload = this.#endpoint.begin()
-      const request = { request: pending.id, wantsResult, url: entry, name, args: copies }
+      const request = { request: pending.id, wantsResult, url: entry, name, index, args: copies }
       writeSpawnRequest(payload, extras, request, this.#functions)
     } catch (error) {
       this.#requests.close(pending.id)

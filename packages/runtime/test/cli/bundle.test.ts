@@ -29,15 +29,18 @@ function* failing(): Process<void> {
 
 await using vm = await VM.start({ schedulers: 2 })
 console.log(JSON.stringify(await vm.run(main)))
+console.log(await vm.run(first.name), await vm.run(second.name, 2))
 const { reason } = (await vm.run(failing).catch((error: unknown) => error)) as { reason: Error }
 console.log(reason.stack?.split('\\n')[1]?.trim())
 `,
   // The same name in two modules: bundlers rename one of them.
   'src/first.ts': `import { type Pid, type Process, send, System } from 'multibeam'
 export function* tell(to: Pid): Process<void> { send(to, ['first', System.schedulerId()]) }
+export function* name(): Process<string> { return 'first' }
 `,
   'src/second.ts': `import { type Pid, type Process, send, System } from 'multibeam'
 export function* tell(to: Pid): Process<void> { send(to, ['second', System.schedulerId()]) }
+export function* name(n: number): Process<string> { return \`second \${n}\` }
 `,
 }
 
@@ -86,9 +89,10 @@ describe.each([
     await bundle(project)
     const { stdout, stderr, code } = await runNode(['--enable-source-maps', project.path('dist/main.js')], signal)
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
-    const [first, second] = stdout.split('\n')
+    const [first, second, third] = stdout.split('\n')
     expect(first).toBe(answer)
-    expect(second).toContain(`${project.path('src/main.ts')}:13:9`)
+    expect(second).toBe('first second 2')
+    expect(third).toContain(`${project.path('src/main.ts')}:13:9`)
   })
 
   it('leaves multibeam out, and is not compiled once more by the schedulers', async ({ signal }) => {

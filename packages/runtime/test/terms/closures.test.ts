@@ -76,7 +76,7 @@ const module = await load<
 /** Where a text stands in the source. */
 function placeOf(text: string): string {
   const lines = (source.split(text, 1)[0] as string).split('\n')
-  return `${url}:${lines.length}:${(lines.at(-1) as string).length + 1}`
+  return `main.js:${lines.length}:${(lines.at(-1) as string).length + 1}`
 }
 
 /** The value of a process function that never waits. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { VM } from 'multibeam'
+import { Process, VM } from 'multibeam'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { terms } from '../terms/support.ts'
 import { fixture, placeIn } from './support/fixture.ts'
@@ -44,6 +44,11 @@ describe('inline process functions', () => {
       theirs: ['then', 'child'],
       list: ['then', 'parent'],
     })
+  })
+
+  it.each([1, 2])('of the runtime itself are sent as well, to scheduler %i', async (scheduler) => {
+    expect(await vm.run(functions, 'ownFunctions', scheduler)).toEqual([true, scheduler, scheduler])
+    expect(await vm.run(Process.alive, vm.self)).toBe(true)
   })
 
   it.each([1, 2])('may call each other, on scheduler %i', async (scheduler) => {
