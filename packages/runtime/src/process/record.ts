@@ -1,6 +1,7 @@
 import type { Frame, Stack, Step } from '@multibeam/compiler/support'
 import { type Pid, type Priority, type Ref, Task } from '@multibeam/scheduler'
 import type { Cell } from '../mailbox/cell.ts'
+import type { EtsTable } from '../shared-state/ets/table.ts'
 import { Few } from './few.ts'
 import type { ProcessFunction } from './suspension.ts'
 import type { Waiting } from './waiting.ts'
@@ -113,6 +114,8 @@ export class Rare {
   dying: unknown = undefined
   /** What a hibernating process goes on with. */
   wake: ProcessFunction | null = null
+  /** The table of which this is the process, see shared-state/ets. */
+  table: EtsTable | null = null
 }
 
 export function rareOf(process: ProcessRecord): Rare {
