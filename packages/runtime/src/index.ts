@@ -24,6 +24,7 @@ export { type Counters, type CountersOptions, counters } from './shared-state/co
 export { type CounterChange, Ets, type RowMatch, type Table } from './shared-state/ets/ets.ts'
 export type { TableInfo } from './shared-state/ets/operations.ts'
 export type { TableOptions } from './shared-state/ets/options.ts'
+export { persistentTerm } from './shared-state/persistent-term/persistent-term.ts'
 export type { SchedulerStatistics } from './system/statistics.ts'
 export { System } from './system/system.ts'
 export { UnsendableTerm } from './terms/unsendable.ts'

@@ -28,6 +28,7 @@ import { HIBERNATION } from '../process/hibernate.ts'
 import { NOTHING, ProcessRecord, rareOf } from '../process/record.ts'
 import { REDUCTIONS } from '../process/reductions.ts'
 import { HIBERNATING, isProcessCode, type ProcessFunction, stepOf, WAITING, YIELDED } from '../process/suspension.ts'
+import { TermMap } from '../shared-state/persistent-term/term-map.ts'
 import { Departures } from '../signals/departures.ts'
 import { Notice } from '../signals/kinds.ts'
 import { takeSignal, takeSignalToDead } from '../signals/take.ts'
@@ -49,6 +50,8 @@ export class Machine implements Executor<ProcessRecord> {
   readonly loader: ModuleLoader
   readonly timers: MachineTimers
   readonly names: NameTable
+  /** This scheduler's copies, see shared-state/persistent-term. */
+  readonly persistentTerms = new TermMap()
   /** The process whose slice is running. */
   current: ProcessRecord | null = null
   #refs = 0

@@ -6,8 +6,8 @@ import type { Row } from '../../src/shared-state/ets/entries.ts'
 import { equalTerms } from '../../src/shared-state/ets/row-pattern.ts'
 import { SortedEntries } from '../../src/shared-state/ets/sorted-entries.ts'
 import { EtsTable, type TableType } from '../../src/shared-state/ets/table.ts'
-import { textOf } from '../../src/shared-state/ets/term-key.ts'
 import { compareTerms } from '../../src/shared-state/ets/term-order.ts'
+import { textOf } from '../../src/shared-state/term-key.ts'
 
 /** Few different keys, of all kinds, so that most operations meet one that is there. */
 const key = fc.oneof(

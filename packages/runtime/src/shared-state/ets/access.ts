@@ -93,8 +93,13 @@ export function* perform<N extends OperationName>(
     return undefined as ValueOf<N>
   }
   const operation = operations[name] as { perform(table: EtsTable, ...args: unknown[]): unknown }
-  const inside = copied(machine, args) as unknown[]
-  return copied(machine, operation.perform(table, ...inside)) as ValueOf<N>
+  return copied(machine, operation.perform(table, ...copiedEach(machine, args))) as ValueOf<N>
+}
+
+/** In place: the array is the caller's own. */
+function copiedEach(machine: Machine, terms: unknown[]): unknown[] {
+  for (let i = 0; i < terms.length; i++) terms[i] = copied(machine, terms[i])
+  return terms
 }
 
 function copied(machine: Machine, term: unknown): unknown {

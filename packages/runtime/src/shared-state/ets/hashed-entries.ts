@@ -1,5 +1,5 @@
+import { isPrimitive, textOf } from '../term-key.ts'
 import { type Entries, Entry } from './entries.ts'
-import { isPrimitive, textOf } from './term-key.ts'
 
 /** Entries found by hashing, chained in the order in which their keys were first inserted. */
 export class HashedEntries implements Entries {

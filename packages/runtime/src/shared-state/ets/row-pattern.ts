@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
 import { _ } from '../../mailbox/pattern.ts'
-import { isPrimitive } from './term-key.ts'
+import { isPrimitive } from '../term-key.ts'
 
 /**
  * A pattern as a term, so that it can be sent: anything, a value to be equal to, or an array or a plain object of patterns.

@@ -1,11 +1,11 @@
 import type { Pid } from '@multibeam/scheduler'
 import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
+import { checkKey } from '../term-key.ts'
 import type { Entries, Entry, Row } from './entries.ts'
 import { HashedEntries } from './hashed-entries.ts'
 import { equalTerms, keyIn, matchesRow, type RowPattern } from './row-pattern.ts'
 import { SortedEntries } from './sorted-entries.ts'
-import { checkKey } from './term-key.ts'
 import { compareTerms } from './term-order.ts'
 
 /** How many rows a key may have: one (in order of the keys, for `orderedSet`), several different ones, or several of any kind. */

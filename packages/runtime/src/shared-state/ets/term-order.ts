@@ -1,4 +1,4 @@
-import { textOf } from './term-key.ts'
+import { textOf } from '../term-key.ts'
 
 /**
  * The order of all keys, after Erlang's: numbers (by value), booleans, null, strings (by UTF-16 units), arrays (the shorter first, then

@@ -1,5 +1,5 @@
-import { BadArg } from '../../errors.ts'
-import { inspect } from '../../inspect.ts'
+import { BadArg } from '../errors.ts'
+import { inspect } from '../inspect.ts'
 
 /** What a Map can find a key by: a primitive key is its own, of a compound one equal keys have equal texts. */
 export type Primitive = string | number | bigint | boolean | null | undefined
