@@ -2,6 +2,7 @@
 // leave and be entered again), generate, print.
 
 import { findDefinitions } from './analyse/definitions.ts'
+import { type ExportedFunction, findExportedFunctions } from './analyse/exported-functions.ts'
 import { findGenerators } from './analyse/find-generators.ts'
 import { findImports, type Import, isModule } from './analyse/imports.ts'
 import { findModuleAssignments } from './analyse/module-variables.ts'
@@ -18,11 +19,11 @@ import { locator } from './parse/locate.ts'
 import { parse } from './parse/parse.ts'
 import { type Script, stripTypes, stripTypesAsync } from './parse/strip-types.ts'
 import { tools } from './parse/tools.ts'
-import { printProgram, printUnchanged } from './print/print.ts'
+import { printProgram, printTagged, printUnchanged } from './print/print.ts'
 import { type FunctionReport, report, type Warning } from './report.ts'
 import { mayHaveProcessCode, withoutQuery } from './source-kind.ts'
 import { Rewriter } from './transform/rewrite.ts'
-import { tag } from './transform/tag.ts'
+import { tag, tagOrdinary } from './transform/tag.ts'
 import { tellDefinitions } from './transform/tell.ts'
 
 export interface CompiledModule {
@@ -76,7 +77,7 @@ function compileScript(script: Script, url: string, source: string, options: Com
   const esm = isModule(parsed)
   const program = parsed as unknown as ES.Program
   if (isPlain || (findGenerators(program).length === 0 && findDefinitions(program).length === 0))
-    return unchanged(script, imports, esm)
+    return tagged(script, program, imports, esm)
   return { imports, esm, ...transform(script, url, source, program, options) }
 }
 
@@ -89,17 +90,15 @@ function transform(
 ): Omit<CompiledModule, 'imports' | 'esm'> {
   const names = new Names(program)
   const exported = findProcessFunctions(program as never)
+  const ordinary = findExportedFunctions(program as never)
   nameDefault(program, names)
-  const scopes = tools.scope.analyze(program as never, { ecmaVersion: 2022, sourceType: 'module' })
+  const scopes = analyseScopes(program)
   const analysis = analyse(program, scopes, names, options.interpret === true)
   const warnings = findModuleAssignments(analysis.functions)
   const pins = analysis.functions.map(findPins)
   const locate = locator(script)
 
-  // Node knows the global object by two names: a module may well have taken one.
-  const global = scopes.scopes.some(({ type, set }) => type === 'module' && set.has('globalThis'))
-    ? 'global'
-    : 'globalThis'
+  const global = globalName(scopes)
   const support = new SupportNames(names, global)
   const rewriter = new Rewriter(analysis, support, names)
   rewriter.module(program)
@@ -114,9 +113,10 @@ function transform(
     exported.map(({ binding, node }) => binding ?? node.id?.name ?? ''),
     global,
   )
-  const first = describe(generated, support, options.name ?? nameOf(url), locate) + tags.first
+  const ordinaryTags = tagOrdinary(ordinary, global)
+  const first = describe(generated, support, options.name ?? nameOf(url), locate) + tags.first + ordinaryTags.first
   return {
-    code: printProgram(script, url, source, program, first, tags.last),
+    code: printProgram(script, url, source, program, first, tags.last + ordinaryTags.last),
     functions: exported.flatMap((one) => one.names),
     reports: analysis.functions.map((code, i) =>
       report(code, generated.find((one) => one.code === code)?.sites ?? [], pins[i] ?? [], script.code, locate),
@@ -141,6 +141,27 @@ function nameDefault(program: ES.Program, names: Names): void {
       ;(declaration as { id: ES.Identifier }).id = id(names.fresh('$default'))
     }
   }
+}
+
+type Scopes = ReturnType<typeof tools.scope.analyze>
+
+function analyseScopes(program: ES.Program): Scopes {
+  return tools.scope.analyze(program as never, { ecmaVersion: 2022, sourceType: 'module' })
+}
+
+/** Node knows the global object by two names: a module may well have taken one. */
+function globalName(scopes: Scopes): string {
+  return scopes.scopes.some(({ type, set }) => type === 'module' && set.has('globalThis')) ? 'global' : 'globalThis'
+}
+
+/** A module without process functions; its ordinary ones are told. */
+function tagged(script: Script, program: ES.Program, imports: readonly Import[], esm: boolean): CompiledModule {
+  const ordinary: readonly ExportedFunction[] = findExportedFunctions(program as never)
+  if (ordinary.length === 0) return unchanged(script, imports, esm)
+  // The scopes are asked only where it may matter: most modules never name the global object.
+  const global = script.code.includes('globalThis') ? globalName(analyseScopes(program)) : 'globalThis'
+  const { first, last } = tagOrdinary(ordinary, global)
+  return { ...unchanged(script, imports, esm), code: printTagged(script, first, last) }
 }
 
 function unchanged(script: Script, imports: readonly Import[], esm: boolean): CompiledModule {

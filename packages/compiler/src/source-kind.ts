@@ -21,6 +21,11 @@ export function mayHaveProcessCode(source: string): boolean {
   return /function\s*[*/]|\*\s*(?:[\w$#]+\s*[(<]|['"[/])|\.\s*define\b/.test(source)
 }
 
+/** Whether the text may export a function, which is told to schedulers for `dirty`. Errs towards yes. */
+export function mayExportFunctions(source: string): boolean {
+  return /\bexport\b/.test(source) && /\bfunction\b|=>/.test(source)
+}
+
 export function isInNodeModules(url: string): boolean {
   return url.includes('/node_modules/')
 }

@@ -145,7 +145,7 @@ describe.each(bundlers)('a bundle made with %s', (_name, bundle) => {
     const code = await bundle(project)
     expect(code).toMatch(/from ["']multibeam["']/)
     expect(code).toMatch(/import ["']multibeam\/support["']/)
-    expect(code.match(/\(import\.meta\.url,\s*\{/g)).toHaveLength(2)
+    expect(code.match(/multibeam\.define["'`]\)\]\?\.\(import\.meta\.url,\s*\{/g)).toHaveLength(2)
     expect(isCompiled(code)).toBe(true)
   })
 

@@ -70,7 +70,8 @@ function findDefaultBinding(program: Program): string | undefined {
   return undefined
 }
 
-function nameOf(node: { type: string; name?: string; value?: unknown }): string {
+/** The name of an export, which may be written as a string. */
+export function nameOf(node: { type: string; name?: string; value?: unknown }): string {
   return node.type === 'Identifier' ? String(node.name) : String(node.value)
 }
 

@@ -9,7 +9,7 @@ export const MARK = '/*! compiled by multibeam */'
  * runtime through these symbols, and no bundler or minifier changes the text of a symbol's name.
  */
 export function isCompiled(source: string): boolean {
-  return source.includes(MARK) || usesSupport(source)
+  return source.includes(MARK) || usesSupport(source) || /\.for\(["'`]multibeam\.functions["'`]\)/.test(source)
 }
 
 /** Whether compiled code needs the runtime to be there before its first statement. */

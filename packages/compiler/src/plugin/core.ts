@@ -14,6 +14,8 @@
 //    `new URL('./other.ts', import.meta.url)` names a source file, which is not beside a bundle;
 //  - what goes by a name (`mfa(import.meta.url, 'main')`) needs one that bundling leaves unique: where two modules have a
 //    `main`, the first is found. A function that is given itself, `vm.run(main)`, goes by its place;
+//  - `dirty` knows the functions that process modules export; a module of ordinary functions alone is left to the bundler,
+//    and its functions want a file of their own and `mfa(url, 'name')`;
 //  - an `import()` of process modules wants code splitting, which gives them a file, and so a URL and an order, of
 //    their own: without it the order is that in which each thread comes to its `import()`s.
 

@@ -11,6 +11,18 @@ export function printUnchanged({ code, map }: Script): string {
   return map === undefined ? code : `${code.replace(/\n?$/, '\n')}${inline(map)}`
 }
 
+/**
+ * A module without process functions, with statements before its own and behind them. Where there is no map to say that a line has been put before
+ * them all, it becomes a part of the first.
+ */
+export function printTagged({ code, map }: Script, first: string, last: string): string {
+  const hashbang = /^#!.*\n?/.exec(code)?.[0] ?? ''
+  const body = code.slice(hashbang.length).replace(/\n?$/, '\n')
+  if (map === undefined) return `${hashbang}${first}${body}${last}\n`
+  const lines = first === '' ? '' : `${first}\n`
+  return `${hashbang}${lines}${body}${last}\n${inline(first === '' ? map : shift(JSON.parse(map) as object))}`
+}
+
 /** `first` is a line before the module's own, `last` one behind it. */
 export function printProgram(
   script: Script,

@@ -2,9 +2,12 @@
 //
 //   globalThis[globalThis.Symbol.for("multibeam.define")]?.(import.meta.url,{"counter":counter});
 //
+// and the same for the ordinary functions that it exports, by "multibeam.functions".
+//
 // A thread without a scheduler has no such global, and nothing happens. `Symbol` is reached through `globalThis`
 // because a module may well have a class of that name.
 
+import type { ExportedFunction } from '../analyse/exported-functions.ts'
 import type { ProcessFunction } from '../analyse/process-functions.ts'
 
 export interface Tags {
@@ -24,12 +27,23 @@ export function tag(functions: readonly ProcessFunction[], bindings: readonly st
   for (const [index, { names, hoisted: early }] of functions.entries()) {
     for (const name of names) (early ? hoisted : constant).push(`${property(name)}:${bindings[index]}`)
   }
-  return { first: define(hoisted, global), last: define(constant, global) }
+  return { first: tell('define', hoisted, global), last: tell('define', constant, global) }
 }
 
-function define(properties: readonly string[], global: string): string {
+/** The same for ordinary functions. */
+export function tagOrdinary(functions: readonly ExportedFunction[], global: string): Tags {
+  const told = (early: boolean) =>
+    tell(
+      'functions',
+      functions.filter(({ hoisted }) => hoisted === early).map(({ name, binding }) => `${property(name)}:${binding}`),
+      global,
+    )
+  return { first: told(true), last: told(false) }
+}
+
+function tell(what: 'define' | 'functions', properties: readonly string[], global: string): string {
   if (properties.length === 0) return ''
-  return `${global}[${global}.Symbol.for("multibeam.define")]?.(import.meta.url,{${properties.join()}});`
+  return `${global}[${global}.Symbol.for("multibeam.${what}")]?.(import.meta.url,{${properties.join()}});`
 }
 
 /** `__proto__: f` in a literal would set the prototype; a computed key does not. */
