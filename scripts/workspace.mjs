@@ -14,7 +14,7 @@ export const published = [
     folder: 'packages/compiler',
     entries: ['index', 'hooks', 'support', 'build/index', 'plugin/esbuild', 'plugin/rollup', 'plugin/vite'],
   },
-  { folder: 'packages/runtime', entries: ['index', 'testing', 'worker', 'cli', 'register', 'support'] },
+  { folder: 'packages/runtime', entries: ['index', 'testing', 'worker', 'dirty-thread', 'cli', 'register', 'support'] },
 ]
 
 /** What is checked but not published. */

@@ -13,6 +13,8 @@ export type ErrorCode =
   | 'FUNCTION_NOT_FOUND'
   | 'VM_STOPPED'
   | 'SCHEDULER_FAILED'
+  | 'DIRTY_THREAD_FAILED'
+  | 'PROCESS_EXIT_REFUSED'
 
 /** What this package throws: `code` tells what happened, the message to whom and what to do. */
 export class MultibeamError extends Error {

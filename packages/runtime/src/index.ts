@@ -1,4 +1,5 @@
 export type { Pid, Ref } from '@multibeam/scheduler'
+export { type DirtyOptions, dirty, dirtyWith } from './dirty/dirty.ts'
 export { BadArg, type ErrorCode, MultibeamError, ProcessExit, SystemLimit } from './errors.ts'
 export { type Mfa, mfa } from './functions/mfa.ts'
 export { inspect } from './inspect.ts'

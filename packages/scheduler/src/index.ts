@@ -1,6 +1,6 @@
 export { Endpoint, SignalKind } from './endpoint/endpoint.ts'
 export { type Executor, type Extras, type SignalHandler, SliceResult } from './endpoint/executor.ts'
-export { type Batch, type Link, type Parcel, type Transferable, WAKE } from './endpoint/link.ts'
+export { type Batch, isTransferable, type Link, type Parcel, type Transferable, WAKE } from './endpoint/link.ts'
 export { NameTable } from './names/name-table.ts'
 export type { Host } from './scheduler/host.ts'
 export { Scheduler } from './scheduler/scheduler.ts'

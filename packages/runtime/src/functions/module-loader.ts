@@ -1,5 +1,7 @@
 import { MultibeamError } from '../errors.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
+import type { AnyFunction } from '../terms/functions.ts'
+import { type OrdinaryIdentity, ordinaryIdentityOf, toldFunction } from './ordinary.ts'
 import { functionsOf, identityOf } from './registry.ts'
 
 type Namespace = Readonly<Record<string, unknown>>
@@ -56,6 +58,22 @@ export class ModuleLoader {
     const exported = this.#loaded.get(url)?.[name]
     if (typeof exported === 'function') return exported as ProcessFunction
     return functionsOf(url)?.find((fn) => identityOf(fn)?.name === name)
+  }
+
+  /** Where an ordinary function is to be found by other threads; undefined for one that its module does not export. */
+  identify(fn: AnyFunction): OrdinaryIdentity | undefined {
+    return ordinaryIdentityOf(fn)
+  }
+
+  /** The ordinary function of an identity, if it is here already. */
+  knownOrdinary(identity: OrdinaryIdentity): AnyFunction | undefined {
+    return toldFunction(identity)
+  }
+
+  /** The ordinary function of an identity. Rejects like `find`. */
+  async findOrdinary(identity: OrdinaryIdentity): Promise<AnyFunction> {
+    await this.load(identity.url)
+    return this.knownOrdinary(identity) ?? (await this.find(identity.url, identity.name))
   }
 
   /**

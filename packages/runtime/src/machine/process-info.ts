@@ -1,5 +1,6 @@
 import { linesOf } from '@multibeam/compiler/support'
 import { type Pid, type Priority, TaskStatus } from '@multibeam/scheduler'
+import { DirtyCall } from '../dirty/call.ts'
 import { identityOf } from '../functions/registry.ts'
 import { messagesOf } from '../mailbox/mailbox.ts'
 import { priorityName } from '../process/flag.ts'
@@ -55,7 +56,9 @@ export interface ProcessInfo {
   trapExit: boolean
   /** What `Process.label` set. */
   label: unknown
-  /** The function it is in: of one that has not begun, or is not compiled, the one it was started with or hibernates towards. */
+  /**
+   * The function it is in, the ordinary one while it waits for a `dirty` call: of one that has not begun, or is not compiled, the one it was started with or hibernates towards.
+   */
   currentFunction: { url: string | undefined; name: string }
   /** Lines of its stack, the innermost call first. Of a process that does not run now and is not compiled, only the function it was started with. */
   currentStacktrace: string[]
@@ -110,6 +113,7 @@ export function initialCallOf({ fn }: ProcessRecord): ProcessInfo['initialCall']
 }
 
 function currentFunction(process: ProcessRecord): ProcessInfo['currentFunction'] {
+  if (process.waiting instanceof DirtyCall) return process.waiting.function
   const code = process.frames?.code
   if (code !== undefined) return { url: code.url, name: code.name }
   return callOf(process.rare?.wake ?? process.fn)
@@ -121,9 +125,11 @@ function currentStacktrace(machine: Machine, process: ProcessRecord): string[] {
       .split('\n')
       .slice(1)
       .map((line) => line.trim())
-  if (process.frames !== null) return linesOf(process.frames)
   const { url, name } = currentFunction(process)
-  return [`at ${name} (${url ?? 'inline'})`]
+  const line = `at ${name} (${url ?? 'inline'})`
+  if (process.frames === null) return [line]
+  const lines = linesOf(process.frames)
+  return process.waiting instanceof DirtyCall ? [line, ...lines] : lines
 }
 
 function callOf(fn: ProcessFunction): ProcessInfo['initialCall'] {

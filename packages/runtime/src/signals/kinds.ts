@@ -33,6 +33,8 @@ export const ProcessSignal = {
   alias: first + 11,
   /** One suspension less: the suspender's pid, how many u32. */
   resume: first + 12,
+  /** A dirty call has ended: the call's number u32, how u8, a term; see dirty/wire.ts. */
+  dirtyEnded: first + 13,
 } as const
 
 /** Messages between machines, and between a machine and the main thread; the first byte of a notice. */
@@ -52,4 +54,8 @@ export const Notice = {
   timer: 4,
   /** Machine to main: a process has crashed. Payload: a crash report as a term. */
   crash: 5,
+  /** Machine to main: a process waits for an ordinary function. Payload: see dirty/wire.ts. */
+  dirty: 6,
+  /** Machine to main: it does not any more, because it has ended. Payload: pid f64, the call's number u32. */
+  dirtyCancel: 7,
 } as const

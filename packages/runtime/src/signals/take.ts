@@ -1,4 +1,5 @@
 import type { ByteReader, Extras, Pid } from '@multibeam/scheduler'
+import { takeDirtyEnd } from '../dirty/call.ts'
 import { answerAsk, takeAnswer } from '../machine/ask.ts'
 import type { Machine } from '../machine/machine.ts'
 import { deliverMessage } from '../process/deliver.ts'
@@ -58,6 +59,9 @@ export function takeSignal(
       return
     case ProcessSignal.resume:
       takeResume(machine, process, payload)
+      return
+    case ProcessSignal.dirtyEnded:
+      takeDirtyEnd(machine, process, payload, extras)
   }
 }
 

@@ -10,8 +10,8 @@ import {
   SimulatedThread,
   simulatedMesh,
 } from '@multibeam/scheduler'
+import { DirtyCalls } from '../dirty/calls.ts'
 import { BadArg, MultibeamError } from '../errors.ts'
-import { ModuleLoader } from '../functions/module-loader.ts'
 import { inspect } from '../inspect.ts'
 import type { CrashReport } from '../machine/crash-report.ts'
 import { activate, machine as running } from '../machine/current.ts'
@@ -26,7 +26,9 @@ import { encodeTerm } from '../terms/encode.ts'
 import { MainHandler } from '../vm/main-handler.ts'
 import { MainMailbox } from '../vm/main-mailbox.ts'
 import { Requests } from '../vm/requests.ts'
+import { SimulatedDirty } from './simulated-dirty.ts'
 import { SimulatedFunctions } from './simulated-functions.ts'
+import { SimulatedLoader } from './simulated-loader.ts'
 
 export interface SimulationOptions {
   /** 1 to 64. Default 2. */
@@ -39,6 +41,10 @@ export interface SimulationOptions {
   processLimit?: number
   /** Processes that each scheduler's public ring holds, a power of two. Default 4: it is often full. */
   ringCapacity?: number
+  /** Calls of `dirty` that run at a time. Default 2. */
+  dirtyThreads?: number
+  /** Calls of `dirty` that may wait besides them. Default 65,536. */
+  dirtyQueueLimit?: number
   /** Steps after which a run is given up as endless. Default 10 million. */
   mostSteps?: number
 }
@@ -63,6 +69,7 @@ export class Simulation {
   readonly #requests = new Requests()
   readonly #endpoint: Endpoint<MainMailbox>
   readonly #mailbox: MainMailbox
+  readonly #dirty: SimulatedDirty
   readonly #mostSteps: number
 
   constructor(options: SimulationOptions = {}) {
@@ -72,6 +79,8 @@ export class Simulation {
       processLimit = 65_536,
       ringCapacity = 4,
       mostSteps = 10_000_000,
+      dirtyThreads = 2,
+      dirtyQueueLimit = 65_536,
     } = options
     if (!Number.isInteger(schedulers) || schedulers < 1 || schedulers > 64) {
       throw new BadArg(`Simulation: schedulers is ${inspect(schedulers)}; give a whole number from 1 to 64`)
@@ -82,7 +91,8 @@ export class Simulation {
     const mesh = simulatedMesh(schedulers + 1)
     const threads = mesh.map((links) => new SimulatedThread(this.#clock, links, slicesPerTurn))
     this.#interleaver = new Interleaver(this.#clock, threads, this.seed)
-    const loader = new ModuleLoader()
+    const loader = new SimulatedLoader()
+    this.#dirty = new SimulatedDirty(dirtyThreads, threads[0] as SimulatedThread, loader, this.#functions)
     for (let id = 1; id <= schedulers; id++) {
       const thread = threads[id] as SimulatedThread
       const machine = new Machine(id, memory, thread.links, thread, this.#functions, loader)
@@ -102,7 +112,14 @@ export class Simulation {
     this.self = this.#endpoint.openRow(slot)
     this.#mailbox = new MainMailbox(this.self, expected)
     this.#endpoint.table.set(this.#mailbox)
-    handler.attach(this.#endpoint, new NameTable(memory))
+    const dirty = new DirtyCalls({
+      endpoint: this.#endpoint,
+      functions: this.#functions,
+      runner: this.#dirty,
+      queueLimit: dirtyQueueLimit,
+      drain() {},
+    })
+    handler.attach(this.#endpoint, new NameTable(memory), dirty)
     this.#endpoint.listen(() => {})
   }
 
@@ -184,6 +201,7 @@ export class Simulation {
   }
 
   #waitsForPromise(): boolean {
+    if (this.#dirty.waits) return true
     for (const machine of this.#machines) {
       for (const process of machine.endpoint.table) if (process.waiting instanceof WaitForPromise) return true
     }

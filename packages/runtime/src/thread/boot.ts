@@ -22,5 +22,5 @@ export type Order = 'stop'
 /** From a scheduler to the main thread, over the worker's own port. */
 export type Report = 'ready'
 
-/** A piece of console output: its place in the VM's output, the stream, what to write. */
-export type OutputPiece = [sequence: number, stream: 1 | 2, content: string | Uint8Array]
+/** A piece of console output: its place in the VM's output if it has one, the stream, what to write. */
+export type OutputPiece = [sequence: number | undefined, stream: 1 | 2, content: string | Uint8Array]

@@ -6,18 +6,22 @@ import type { OutputPiece } from './boot.ts'
 /**
  * Sends what a scheduler's processes print to the main thread, numbered by one counter of the whole VM, so that the lines of two processes
  * that talk to each other come out in the order in which they were printed, whichever scheduler each is on (on the BEAM, the group
- * leader sees to that). Posted at once: nothing is lost when the VM stops.
+ * leader sees to that). Posted at once: nothing is lost when the VM stops. A piece without a number is printed when it comes.
  */
-export function redirectConsole(memory: SharedMemory, port: MessagePort): void {
-  redirect(process.stdout, memory, port, 1)
-  redirect(process.stderr, memory, port, 2)
+export function redirectConsole(port: MessagePort, number: () => number | undefined): void {
+  redirect(process.stdout, port, number, 1)
+  redirect(process.stderr, port, number, 2)
+}
+
+/** The next place in the output of the whole VM. */
+export function placeInOutput(memory: SharedMemory): number {
+  return Atomics.add(memory.control, Header.outputSequence, 1)
 }
 
 /** The thread's own stream stays in place, since Node calls it by methods of its own; only where it writes to is another. */
-function redirect(stream: Writable, memory: SharedMemory, port: MessagePort, number: 1 | 2): void {
+function redirect(stream: Writable, port: MessagePort, number: () => number | undefined, which: 1 | 2): void {
   stream._write = (chunk: string | Uint8Array, encoding, done) => {
-    const place = Atomics.add(memory.control, Header.outputSequence, 1)
-    port.postMessage([place, number, contentOf(chunk, encoding)] satisfies OutputPiece)
+    port.postMessage([number(), which, contentOf(chunk, encoding)] satisfies OutputPiece)
     done()
   }
   // Without it, what is written while the stream is corked goes through `_write`, too.

@@ -8,8 +8,9 @@ import { activate } from '../machine/current.ts'
 import { Machine } from '../machine/machine.ts'
 import { onMainOnlyCode } from '../vm/main-only.ts'
 import type { Boot, Order, Report } from './boot.ts'
-import { redirectConsole } from './console-output.ts'
+import { placeInOutput, redirectConsole } from './console-output.ts'
 import { PortLink } from './port-link.ts'
+import { refuseProcessExit } from './process-exit.ts'
 
 /** Milliseconds between two looks at the heap's size. Chosen: `process.memoryUsage` takes microseconds. */
 const HEAP_LOOK_MILLISECONDS = 1000
@@ -75,7 +76,11 @@ export function runSchedulerThread(): void {
   installLoader()
   process.setSourceMapsEnabled(true)
   const memory = new SharedMemory(boot.buffers)
-  redirectConsole(memory, boot.output)
+  redirectConsole(boot.output, () => placeInOutput(memory))
+  const exit = refuseProcessExit(
+    "a scheduler's thread",
+    'end this process with exit(reason), or have the main thread stop the VM: send vm.self a message',
+  )
   const host = new ThreadHost(boot)
   const loader = new ModuleLoader()
   onMainOnlyCode(() => loader.reachedMainOnlyCode())
@@ -88,7 +93,7 @@ export function runSchedulerThread(): void {
     if (order !== 'stop') return
     machine.scheduler.stop()
     // What processes have left open (sockets, intervals) must not keep the VM alive.
-    process.exit(0)
+    exit(0)
   })
   machine.scheduler.start()
   main.postMessage('ready' satisfies Report)

@@ -1,4 +1,6 @@
 import type { ByteReader, Endpoint, Extras, NameTable, Pid, Ref, SignalHandler } from '@multibeam/scheduler'
+import type { DirtyCalls } from '../dirty/calls.ts'
+import { readRequest } from '../dirty/wire.ts'
 import { ProcessExit } from '../errors.ts'
 import type { CrashReport } from '../machine/crash-report.ts'
 import { type ErrorTerm, errorFrom } from '../machine/error-term.ts'
@@ -26,15 +28,17 @@ export class MainHandler implements SignalHandler<MainMailbox> {
   readonly #surroundings: MainSurroundings
   #endpoint: Endpoint<MainMailbox> | undefined
   #names: NameTable | undefined
+  #dirty: DirtyCalls | undefined
 
   constructor(surroundings: MainSurroundings) {
     this.#surroundings = surroundings
   }
 
-  /** Says where its own signals go out; before the first one comes in. */
-  attach(endpoint: Endpoint<MainMailbox>, names: NameTable): void {
+  /** Says where its own signals go out, and who runs dirty functions; before the first one comes in. */
+  attach(endpoint: Endpoint<MainMailbox>, names: NameTable, dirty: DirtyCalls): void {
     this.#endpoint = endpoint
     this.#names = names
+    this.#dirty = dirty
   }
 
   deliver(mailbox: MainMailbox, kind: number, payload: ByteReader, extras: Extras): undefined {
@@ -81,6 +85,14 @@ export class MainHandler implements SignalHandler<MainMailbox> {
     const notice = payload.u8()
     if (notice === Notice.crash) {
       onCrash(this.#term(payload, extras) as CrashReport)
+      return
+    }
+    if (notice === Notice.dirty) {
+      this.#dirty?.start(readRequest(payload, extras))
+      return
+    }
+    if (notice === Notice.dirtyCancel) {
+      this.#dirty?.cancel(payload.f64() as Pid, payload.u32())
       return
     }
     const request = payload.u32()

@@ -18,6 +18,10 @@ export interface VMOptions {
   youngGenerationMb?: number
   /** Megabytes that a scheduler's heap may grow to. Default: three quarters of the machine's memory; none of it is taken in advance. */
   heapLimitMb?: number
+  /** Threads of the dirty pool: calls of `dirty` that run at a time. Each starts when one more is needed. 1 to 256; default: one per core. */
+  dirtyThreads?: number
+  /** Calls of `dirty` that may wait while all threads of the pool are busy; one more throws SystemLimit. 0 to 2^30; default 65,536. */
+  dirtyQueueLimit?: number
   /** Milliseconds that `stop` waits for schedulers stuck in native code before it ends their threads. Default 5000. */
   stopTimeout?: number
   /** Node's flags for the schedulers' threads, such as `['--cpu-prof']`. Default none: those of the main thread are not theirs. */
@@ -25,6 +29,7 @@ export interface VMOptions {
 }
 
 const MOST_SCHEDULERS = 64
+const MOST_DIRTY_THREADS = 256
 const MOST_PROCESSES = 2 ** 24 - 2 ** 17
 
 export function completed(options: VMOptions): Required<VMOptions> {
@@ -40,6 +45,8 @@ export function completed(options: VMOptions): Required<VMOptions> {
       2 ** 14,
     ),
     heapLimitMb: whole('heapLimitMb', options.heapLimitMb ?? Math.floor((totalmem() / 2 ** 20) * 0.75), 16, 2 ** 20),
+    dirtyThreads: whole('dirtyThreads', options.dirtyThreads ?? availableParallelism(), 1, MOST_DIRTY_THREADS),
+    dirtyQueueLimit: whole('dirtyQueueLimit', options.dirtyQueueLimit ?? 2 ** 16, 0, 2 ** 30),
     execArgv: options.execArgv ?? [],
     stopTimeout: whole('stopTimeout', options.stopTimeout ?? 5000, 0, 2 ** 31 - 1),
   }

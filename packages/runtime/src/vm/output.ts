@@ -11,7 +11,14 @@ export class Output {
   add(port: MessagePort): void {
     this.#ports.push(port)
     port.on('message', (piece: OutputPiece) => this.#take(piece))
-    this.#closed.push(new Promise((resolve) => port.once('close', resolve)))
+    this.#closed.push(
+      new Promise((resolve) => {
+        port.once('close', () => {
+          this.#ports.splice(this.#ports.indexOf(port), 1)
+          resolve()
+        })
+      }),
+    )
   }
 
   /** Prints what has arrived, so that what the main thread prints next comes after it. */
@@ -32,7 +39,12 @@ export class Output {
   }
 
   #take(piece: OutputPiece): void {
-    this.#early.set(piece[0], piece)
+    const [place] = piece
+    if (place === undefined) {
+      print(piece)
+      return
+    }
+    this.#early.set(place, piece)
     for (let next = this.#early.get(this.#next); next !== undefined; next = this.#early.get(this.#next)) {
       this.#early.delete(this.#next)
       this.#next = (this.#next + 1) | 0

@@ -15,6 +15,8 @@ import {
   SharedMemory,
   TaskStatus,
 } from '@multibeam/scheduler'
+import { DirtyCalls } from '../dirty/calls.ts'
+import { DirtyPool } from '../dirty/pool.ts'
 import { BadArg, MultibeamError } from '../errors.ts'
 import { type Mfa, mfa } from '../functions/mfa.ts'
 import { ModuleFunctions } from '../functions/module-functions.ts'
@@ -64,6 +66,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   readonly #mailbox: MainMailbox
   readonly #functions: ModuleFunctions
   readonly #names: NameTable
+  readonly #dirty: DirtyCalls
   readonly #requests = new Requests()
   readonly #startedAt: number
   #stopping: Promise<void> | undefined
@@ -96,7 +99,21 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     })
     this.#endpoint = new Endpoint(0, this.#memory, links, handler)
     this.#names = new NameTable(this.#memory)
-    handler.attach(this.#endpoint, this.#names)
+    this.#dirty = new DirtyCalls({
+      endpoint: this.#endpoint,
+      functions: this.#functions,
+      runner: new DirtyPool({
+        threads: options.dirtyThreads,
+        heapLimitMb: options.heapLimitMb,
+        execArgv: options.execArgv,
+        memory: this.#memory,
+        functions: this.#functions,
+        output: this.#output,
+      }),
+      queueLimit: options.dirtyQueueLimit,
+      drain: () => this.#output.drain(),
+    })
+    handler.attach(this.#endpoint, this.#names, this.#dirty)
     const slot = this.#endpoint.slots.take()
     const expected = this.#endpoint.nextTicket(slot)
     this.self = this.#endpoint.openRow(slot)
@@ -286,7 +303,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
 
   async #stop(): Promise<void> {
     Atomics.store(this.#memory.control, Header.stopping, 1)
-    await this.#threads.stop()
+    await Promise.all([this.#threads.stop(), this.#dirty.stop()])
     await this.#output.finished()
     this.#mailbox.status = TaskStatus.exited
     this.#endpoint.close()
