@@ -311,3 +311,14 @@ describe.each([1, 2])('from scheduler 1 to a process of scheduler %i', (schedule
 it.each([1, 2])('an inline function travels to processes of scheduler %i', async (scheduler) => {
   expect(await run('inlineInAMessage', scheduler)).toEqual(['inline', scheduler])
 })
+
+describe('process.exit', () => {
+  it('is refused in process code, and so is what Node refuses; the VM goes on', async () => {
+    const instead = 'end this process with exit(reason), or have the main thread stop the VM: send vm.self a message'
+    expect(await run('exitsNode')).toEqual([
+      `MultibeamError: process.exit(1) was called in a scheduler's thread, and would end one thread of the VM; ${instead}`,
+      `MultibeamError: process.exit() was called in a scheduler's thread, and would end one thread of the VM; ${instead}`,
+      expect.stringContaining('process.abort() is not supported in workers'),
+    ])
+  })
+})
