@@ -36,7 +36,7 @@ const NO_EXTRAS: readonly unknown[] = []
 export class Endpoint<T extends Task> {
   readonly index: number
   readonly memory: SharedMemory
-  readonly table = new LocalTable<T>()
+  readonly table: LocalTable<T>
   readonly slots: SlotAllocator
   /** What the signal now being written says; see `begin`. */
   readonly payload = new ByteWriter()
@@ -65,6 +65,7 @@ export class Endpoint<T extends Task> {
   constructor(index: number, memory: SharedMemory, links: readonly (Link | undefined)[], handler: SignalHandler<T>) {
     this.index = index
     this.memory = memory
+    this.table = new LocalTable(memory.layout.blocks)
     this.slots = new SlotAllocator(memory, index, (slot) => this.#settle(slot))
     this.#handler = handler
     this.#outboxes = links.map((link, endpoint) => (link === undefined ? undefined : new Outbox(endpoint, link)))
