@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { compileModule } from './packages/compiler/dist/index.js'
+import { LongestFirst } from './scripts/longest-first.mjs'
 
 const support = fileURLToPath(new URL('./packages/runtime/src/support.ts', import.meta.url))
 
@@ -27,12 +29,29 @@ const compileProcesses = {
   },
 } as const
 
+/**
+ * Files that run one after the other in one Node process, which saves the start of Node, the loading of the packages and
+ * much of V8's warming up: a third of their time. Each group is of one kind, since compiled code finds its support through a global symbol:
+ * tests of `src` and of the built packages do not mix.
+ */
+const together = {
+  scheduler: ['packages/scheduler/test/**/*.test.ts'],
+  compiler: ['packages/compiler/test/{lower,differential}/**/*.test.ts'],
+  terms: ['packages/runtime/test/{terms,mailbox}/**/*.test.ts'],
+  conformance: ['packages/runtime/test/{conformance,process,properties}/**/*.test.ts'],
+}
+
 export default defineConfig({
   plugins: [compileProcesses],
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'bench/test/**/*.test.ts'],
-    // A process a file: tests start worker threads and read process-wide counts of handles and memory.
     pool: 'forks',
+    // Vitest's own choice, one less than there are cores, leaves the second of two cores idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
+    // A failure is told by what differs and a few lines around it, with what the failing tests printed; slow is only what should be looked at.
+    diff: { expand: false, contextLines: 3 },
+    silent: 'passed-only',
+    slowTestThreshold: 10_000,
     // Generous, since it only has to catch a hang: no test asserts how long something takes.
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -42,5 +61,20 @@ export default defineConfig({
         external: [/\/dist\/[^/]+\.js$/],
       },
     },
+    projects: [
+      {
+        extends: true,
+        test: {
+          // A Node process a file: these start threads and programs, and some count what is open.
+          name: 'alone',
+          include: ['packages/*/test/**/*.test.ts', 'bench/test/**/*.test.ts'],
+          exclude: Object.values(together).flat(),
+        },
+      },
+      ...Object.entries(together).map(([name, include]) => ({
+        extends: true as const,
+        test: { name, include, isolate: false },
+      })),
+    ],
   },
 })

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { BadArg, MultibeamError, mfa, type Pid, VM } from 'multibeam'
 import { describe, expect, it } from 'vitest'
 import { fixture, rejectionOf } from './support/fixture.ts'
@@ -154,12 +153,5 @@ describe('the Node process', () => {
         console.log('stopped')`,
     })
     expect(await runNode([project.path('main.mjs')], signal)).toEqual({ stdout: 'stopped\n', stderr: '', code: 0 })
-  })
-
-  it('has as many threads and handles after 200 VMs as after one', { timeout: 240_000 }, async ({ signal }) => {
-    const { stdout, stderr, code } = await runNode([fileURLToPath(fixture('cycles.mjs'))], signal)
-    expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
-    const { before, after } = JSON.parse(stdout)
-    expect(after).toEqual(before)
   })
 })
