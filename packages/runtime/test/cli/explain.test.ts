@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Explanation, formatExplanation, type Paint } from '../../src/cli/explanation.ts'
-import { makeProject } from '../vm/support/project.ts'
+import { sharedProject } from '../vm/support/project.ts'
 import { cli, runNode } from '../vm/support/run-node.ts'
 
 const plain: Paint = (_style, text) => text
@@ -88,8 +88,9 @@ export function* main(): Process<void> {
     'broken.ts': 'export function* main() {\n  const = 1\n}',
     'data.json': '{}',
   }
+  const project = sharedProject(files)
   const explain = (signal: AbortSignal, args: readonly string[], env: Record<string, string> = {}) =>
-    runNode([cli, 'explain', ...args], signal, { cwd: makeProject(files).path('.'), env })
+    runNode([cli, 'explain', ...args], signal, { cwd: project.path('.'), env })
 
   it('tells of each process function, without colours where nobody sees them', async ({ signal }) => {
     const { stdout, stderr, code } = await explain(signal, ['main.ts'])

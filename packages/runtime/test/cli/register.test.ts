@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { makeProject } from '../vm/support/project.ts'
+import { sharedProject } from '../vm/support/project.ts'
 import { runNode } from '../vm/support/run-node.ts'
 
 const files = {
@@ -25,14 +25,14 @@ throw new Error('as told')
 }
 
 describe('node --import multibeam/register', () => {
+  const project = sharedProject(files)
+
   it('runs a TypeScript program, whose process functions can be given to a VM', async ({ signal }) => {
-    const project = makeProject(files)
     const finished = await runNode(['--import', 'multibeam/register', 'main.ts'], signal, { cwd: project.path('.') })
     expect(finished).toEqual({ stdout: '[[42,1],8]\n', stderr: '', code: 0 })
   })
 
   it('shows the TypeScript in stack traces', async ({ signal }) => {
-    const project = makeProject(files)
     const { stderr, code } = await runNode(['--import', 'multibeam/register', 'fails.ts'], signal, {
       cwd: project.path('.'),
     })
@@ -41,7 +41,6 @@ describe('node --import multibeam/register', () => {
   })
 
   it('may be asked for in NODE_OPTIONS, which scheduler threads see too', async ({ signal }) => {
-    const project = makeProject(files)
     const finished = await runNode(['main.ts'], signal, {
       cwd: project.path('.'),
       env: { NODE_OPTIONS: '--import multibeam/register' },

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { makeProject, type Project } from '../vm/support/project.ts'
+import { makeProject, type Project, sharedProject } from '../vm/support/project.ts'
 import { cli, runNode } from '../vm/support/run-node.ts'
 import { blocksOf, commandsOf, programsOf } from './markdown.ts'
 
@@ -27,8 +27,9 @@ describe('README.md', () => {
     expect({ stdout, code }).toEqual({ stdout: '', code: 0 })
   })
 
+  const project = sharedProject(programs)
+
   it.for(commands)('prints what it says: $command', async ({ command, output }, { expect, signal }) => {
-    const project = makeProject(programs)
     const { stdout, stderr, code } = await runNode(argumentsOf(command, project), signal)
     expect({ stdout: maskPids(stdout), stderr, code }).toEqual({ stdout: maskPids(output), stderr: '', code: 0 })
   })

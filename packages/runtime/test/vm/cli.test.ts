@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import { makeProject } from './support/project.ts'
+import { sharedProject } from './support/project.ts'
 import { cli, runNode } from './support/run-node.ts'
 
 const files = {
@@ -26,8 +26,8 @@ const files = {
 }
 
 describe('multibeam run', () => {
+  const project = sharedProject(files)
   const run = (signal: AbortSignal, ...args: string[]) => {
-    const project = makeProject(files)
     const paths = args.map((arg) => (arg in files || arg === 'gone.ts' ? project.path(arg) : arg))
     return runNode([cli, 'run', ...paths], signal)
   }

@@ -39,9 +39,7 @@ describe('VM.start', () => {
     expect(vm.schedulers).toBe(schedulers)
     const [, scheduler] = await vm.run(whereAmI)
     expect(scheduler).toBeLessThanOrEqual(schedulers)
-    expect(await vm.run(fixture('processes.ts'), 'runOnEach')).toEqual(
-      Array.from({ length: schedulers }, (_, i) => i + 1),
-    )
+    expect(await vm.run(basics, 'runOnEach')).toEqual(Array.from({ length: schedulers }, (_, i) => i + 1))
   })
 
   it('starts several VMs beside each other', async () => {

@@ -66,7 +66,7 @@ describe('spawn', () => {
   })
 
   it('pins to every scheduler', async () => {
-    expect(await run('runOnEach')).toEqual([1, 2])
+    expect(await vm.run(fixture('basics.ts'), 'runOnEach')).toEqual([1, 2])
   })
 })
 

@@ -59,24 +59,30 @@ it.each([2, 4])(
   },
 )
 
-// The scheduler that starts the process has not said so when another one, which has stolen it, says that it has ended.
-it.each([
-  ['value', false],
-  ['exit', true],
-])('the %s of a vm.run arrives though the scheduler that started it is stuck in a native call', async (_, fails) => {
-  await using vm = await VM.start({ schedulers: 2 })
-  const word = new Int32Array(new SharedArrayBuffer(4))
-  await vm.run(stealing, 'startWatching', vm.self, word)
-  await vm.receive('watching')
-  const ran = vm.run<number>(stealing, 'whereItRan', fails)
-  if (fails) await expect(ran).rejects.toMatchObject({ reason: ['ran', 2] })
-  else expect(await ran).toBe(2)
-  Atomics.store(word, 0, 1)
-  Atomics.notify(word, 0)
-  await vm.receive('went on')
-})
+describe('with 2 schedulers', () => {
+  let vm: VM
+  beforeAll(async () => {
+    vm = await VM.start({ schedulers: 2 })
+  })
+  afterAll(() => vm.stop())
 
-it.each(['memory', 'map', 'function'])('a child that was given a %s may run anywhere', async (kind) => {
-  await using vm = await VM.start({ schedulers: 2 })
-  expect(await vm.run(stealing, 'spawnGiven', kind, 5000)).toEqual({ travelled: true, wrong: 0 })
+  // The scheduler that starts the process has not said so when another one, which has stolen it, says that it has ended.
+  it.each([
+    ['value', false],
+    ['exit', true],
+  ])('the %s of a vm.run arrives though the scheduler that started it is stuck in a native call', async (_, fails) => {
+    const word = new Int32Array(new SharedArrayBuffer(4))
+    await vm.run(stealing, 'startWatching', vm.self, word)
+    await vm.receive('watching')
+    const ran = vm.run<number>(stealing, 'whereItRan', fails)
+    if (fails) await expect(ran).rejects.toMatchObject({ reason: ['ran', 2] })
+    else expect(await ran).toBe(2)
+    Atomics.store(word, 0, 1)
+    Atomics.notify(word, 0)
+    await vm.receive('went on')
+  })
+
+  it.each(['memory', 'map', 'function'])('a child that was given a %s may run anywhere', async (kind) => {
+    expect(await vm.run(stealing, 'spawnGiven', kind, 5000)).toEqual({ travelled: true, wrong: 0 })
+  })
 })

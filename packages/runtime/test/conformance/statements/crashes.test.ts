@@ -6,7 +6,7 @@ import * as crashing from './fixtures/crashing.ts'
 import { fixture, seven, statementsOf, vmOfFile } from './holds.ts'
 
 const threads = vmOfFile()
-const holds = statementsOf(fixture('crashing.ts'), crashing)
+const holds = statementsOf(fixture('crashing.ts'), crashing, threads)
 
 type Crashed = [pid: Pid, parent: Pid, grandparent: Pid, name: string, message: string]
 

@@ -24,15 +24,25 @@ export type Holds = (title: string, statement: string, expected: unknown, settin
 /**
  * Tests for the statements that a module exports by number: each is a process function that gives a term. It runs in the simulator with several
  * seeds, and on the threads of one VM, with its helper processes in several places; the term must be the same everywhere.
+ * Tests of the same file may give the VM that they use, too.
  */
-export function statementsOf(url: URL, module: Readonly<Record<string, unknown>>): Holds {
-  const threads = vmOfFile()
+export function statementsOf(
+  url: URL,
+  module: Readonly<Record<string, unknown>>,
+  threads: Threads = vmOfFile(),
+): Holds {
   return (title, name, expected, { places = everywhere, seeds = seven, simulation, crashes = 0 } = {}) => {
     const statement = module[name] as Statement
     for (const place of places) {
       it(`${title} (simulated, helpers ${place})`, async () => {
         for (const seed of seeds) {
-          const simulated = new Simulation({ schedulers: 2, seed, slicesPerTurn: 1 + (seed % 3), ...simulation })
+          const simulated = new Simulation({
+            schedulers: 2,
+            seed,
+            slicesPerTurn: 1 + (seed % 3),
+            processLimit: 1024,
+            ...simulation,
+          })
           expect(await simulated.run(statement, place), `seed ${seed}`).toEqual(expected)
           expect(simulated.crashes, `seed ${seed}`).toHaveLength(crashes)
         }

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest'
 import * as names from './fixtures/names.ts'
 import { fixture, statementsOf, vmOfFile } from './holds.ts'
 
-const holds = statementsOf(fixture('names.ts'), names)
 const threads = vmOfFile()
+const holds = statementsOf(fixture('names.ts'), names, threads)
 
 holds('S40 what goes to the dead is silent, what goes to nobody throws', 'S40', ['BAD_ARGUMENT', 'BAD_ARGUMENT', []])
 
