@@ -4,7 +4,7 @@ import { Mfa } from '../functions/mfa.ts'
 import type { OrdinaryIdentity } from '../functions/ordinary.ts'
 import { inspect } from '../inspect.ts'
 import { machineFor, processFor } from '../machine/current.ts'
-import { refuseUnknown } from '../options.ts'
+import { checkOptions } from '../options.ts'
 import type { Process } from '../process/suspension.ts'
 import type { AnyFunction } from '../terms/functions.ts'
 import { DirtyCall } from './call.ts'
@@ -42,7 +42,7 @@ export function dirtyWith<A extends unknown[], R>(
 ): Process<Awaited<R>>
 export function dirtyWith<R = unknown>(options: DirtyOptions, fn: Mfa, ...args: unknown[]): Process<R>
 export function dirtyWith(options: DirtyOptions, fn: AnyFunction | Mfa, ...args: unknown[]): Process<unknown> {
-  refuseUnknown('dirtyWith', options, ['transfer'] satisfies (keyof DirtyOptions)[])
+  checkOptions('dirtyWith', options, ['transfer'] satisfies (keyof DirtyOptions)[])
   return new DirtyCall(locate('dirtyWith', fn), args, options.transfer ?? [])
 }
 

@@ -3,6 +3,7 @@ import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { machineFor, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
+import { checkOptions } from '../options.ts'
 import { Few } from './few.ts'
 import { type AliasMode, type ProcessRecord, rareOf } from './record.ts'
 
@@ -19,6 +20,7 @@ export interface AliasOptions {
  */
 export function alias(options: AliasOptions = {}): Ref {
   const machine = machineFor('Process.alias')
+  checkOptions('Process.alias', options, ['reply'] satisfies (keyof AliasOptions)[])
   return addAlias(machine, processFor('Process.alias'), options.reply === true ? 'reply' : 'explicitUnalias')
 }
 

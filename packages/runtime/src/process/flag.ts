@@ -2,6 +2,7 @@ import { Priority } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { processFor } from '../machine/current.ts'
+import { checkOptions } from '../options.ts'
 import { Flag } from './flag-bits.ts'
 import { type ProcessRecord, type QueueLimit, rareOf } from './record.ts'
 
@@ -67,6 +68,7 @@ export function priorityName(priority: Priority): PriorityName {
 }
 
 function checkLimit(value: unknown): QueueLimit {
+  if (typeof value === 'object' && value !== null) checkOptions('Process.flag', value, ['limit', 'action'])
   const { limit, action } = (value ?? {}) as Partial<QueueLimit>
   if (Number.isInteger(limit) && (limit as number) >= 0 && (action === 'drop' || action === 'kill')) {
     return { limit: limit as number, action }

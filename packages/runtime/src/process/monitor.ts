@@ -3,6 +3,7 @@ import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { machineFor, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
+import { checkOptions } from '../options.ts'
 import * as monitors from '../signals/monitors.ts'
 import { pidOfName } from '../signals/names.ts'
 import { copyTerm } from '../terms/copy.ts'
@@ -61,7 +62,10 @@ export function checkTarget(call: string, target: unknown): void {
   throw new BadArg(`${call}: ${inspect(target)} is neither a pid nor a name`)
 }
 
+const MONITOR_OPTIONS = ['tag', 'alias'] satisfies (keyof MonitorOptions)[]
+
 export function checkMonitorOptions(call: string, options: MonitorOptions): void {
+  checkOptions(call, options, MONITOR_OPTIONS)
   const { alias } = options
   if (alias === undefined || (aliasModes.includes(alias) && (alias as AliasMode) !== 'reply')) return
   throw new BadArg(`${call}: ${inspect(alias)} is no kind of alias; give explicitUnalias, demonitor or replyDemonitor`)
@@ -75,6 +79,7 @@ export function demonitor(ref: Ref, options: DemonitorOptions = {}): boolean {
   const machine = machineFor('Process.demonitor')
   const process = processFor('Process.demonitor')
   if (!isRef(ref)) throw new BadArg(`Process.demonitor: ${inspect(ref)} is no ref`)
+  checkOptions('Process.demonitor', options, ['flush', 'info'] satisfies (keyof DemonitorOptions)[])
   const found = monitors.demonitor(machine, process, ref)
   if (found) {
     const mode = process.rare?.aliases?.get(ref)

@@ -7,6 +7,7 @@ import type { Machine } from '../machine/machine.ts'
 import { Clauses, type Handlers } from '../mailbox/clauses.ts'
 import { NO_MATCH, takeFirst, takeMatching } from '../mailbox/mailbox.ts'
 import { checkPattern, matches, type Pattern } from '../mailbox/pattern.ts'
+import { checkOptions } from '../options.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
 import { isSliceOver } from './reductions.ts'
 import {
@@ -244,6 +245,8 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
   }
 }
 
+export const RECEIVE_OPTIONS: readonly string[] = ['after', 'otherwise'] satisfies (keyof ReceiveOptions)[]
+
 /** What a handler's value becomes: process code is run to its value. (Strings and arrays are iterable, and no process code.) */
 export type HandlerResult<R> = R extends string | readonly unknown[] ? R : R extends Process<infer T> ? T : R
 /** What `receive` with clauses returns: what one of its handlers returns. */
@@ -288,8 +291,11 @@ export function receive(pattern?: unknown, options?: ReceiveOptions<unknown>): P
     if (pattern === undefined) return ANY
     if (typeof pattern === 'string') return receiveTag(pattern)
     if (Array.isArray(pattern)) return new ReceivePattern(pattern)
-  } else if (options.after === undefined) {
-    throw new BadArg(`receive: its options ${inspect(options)} have no \`after\`; give { after: milliseconds }`)
+  } else {
+    checkOptions('receive', options, RECEIVE_OPTIONS)
+    if (options.after === undefined) {
+      throw new BadArg(`receive: its options ${inspect(options)} have no \`after\`; give { after: milliseconds }`)
+    }
   }
   const after = options === undefined ? Number.POSITIVE_INFINITY : options.after
   checkTimeout('receive', after)

@@ -4,6 +4,7 @@ import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { machineFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
+import { checkOptions } from '../options.ts'
 import { sendByAlias } from '../signals/aliases.ts'
 import { ProcessSignal } from '../signals/kinds.ts'
 import { pidOfName } from '../signals/names.ts'
@@ -18,6 +19,8 @@ export interface SendOptions {
   /** ArrayBuffers and MessagePorts of the message that are moved to the receiver instead of copied. */
   transfer?: readonly Transferable[]
 }
+
+const OPTIONS = ['transfer'] satisfies (keyof SendOptions)[]
 
 /**
  * Sends a copy of `message` to a process, by its pid, its registered name or an alias, and goes on; a process that is no more and an alias
@@ -44,6 +47,7 @@ export function send(to: Pid | Ref | string, message: unknown, options?: SendOpt
     deliverMessage(current, process, copy)
     return
   }
+  if (options !== undefined) checkOptions('send', options, OPTIONS)
   if (!isPid(to)) {
     if (!isRef(to)) throw badReceiver(to)
     // Another ref is nobody's alias: in Erlang, too, that is an alias which is not active.

@@ -6,6 +6,7 @@ import { inspect } from '../inspect.ts'
 import { machineFor, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { startByName } from '../machine/start-by-name.ts'
+import { checkOptions } from '../options.ts'
 import { checkName, claimName, refuseName } from '../signals/names.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { type PriorityName, priorityOf } from './flag.ts'
@@ -98,13 +99,7 @@ export function spawnWith<F extends ProcessFunction | Mfa>(
 }
 
 function wishesOf(call: string, current: Machine, options: SpawnOptions): Wishes {
-  if (typeof options !== 'object' || options === null) {
-    throw new BadArg(`${call}: ${inspect(options)} are no options; give an object such as { priority: 'high' }`)
-  }
-  const unknown = Object.keys(options).find((key) => !OPTIONS.includes(key))
-  if (unknown !== undefined) {
-    throw new BadArg(`${call}: ${inspect(unknown)} is no option; there are ${OPTIONS.join(', ')}`)
-  }
+  checkOptions(call, options, OPTIONS)
   const { scheduler = 0, name, monitor = false } = options
   const schedulers = current.endpoint.memory.layout.options.schedulers
   if (!Number.isInteger(scheduler) || scheduler < 0 || scheduler > schedulers || options.scheduler === 0) {

@@ -1,6 +1,7 @@
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
-import { checkIndex, checkOptions, checkSize, LEAST_SIGNED, MOST_SIGNED, MOST_UNSIGNED, wholeNumber } from './words.ts'
+import { checkOptions } from '../options.ts'
+import { checkIndex, checkSize, LEAST_SIGNED, MOST_SIGNED, MOST_UNSIGNED, wholeNumber } from './words.ts'
 
 /**
  * An array of 64-bit integers in shared memory: a term like any other, whose copies on all schedulers and on the main thread are the same

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { machine } from '../machine/current.ts'
-import { checkIndex, checkOptions, checkSize, LEAST_SIGNED, LINE_WORDS, MOST_SIGNED, wholeNumber } from './words.ts'
+import { checkOptions } from '../options.ts'
+import { checkIndex, checkSize, LEAST_SIGNED, LINE_WORDS, MOST_SIGNED, wholeNumber } from './words.ts'
 
 /**
  * An array of counters in shared memory: a term like any other, whose copies on all schedulers and on the main thread are the same counters.

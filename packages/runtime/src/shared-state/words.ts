@@ -12,16 +12,6 @@ export function checkSize(call: string, size: unknown): void {
   throw new BadArg(`${call}: ${inspect(size)} is no size; give a whole number from 1 to ${MOST_WORDS}`)
 }
 
-/** Refuses keys that are none of the options: a misspelt one would be silently without effect. */
-export function checkOptions(call: string, options: unknown, known: readonly string[]): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new BadArg(`${call}: ${inspect(options)} are no options; give an object with ${known.join(', ')}`)
-  }
-  const unknown = Object.keys(options).find((key) => !known.includes(key))
-  if (unknown === undefined) return
-  throw new BadArg(`${call}: ${inspect(unknown)} is no option; there are ${known.join(', ')}`)
-}
-
 /** Refuses an index that is none; indexes count from 1, as in Erlang. */
 export function checkIndex(call: string, index: unknown, size: number): void {
   if (Number.isInteger(index) && (index as number) >= 1 && (index as number) <= size) return

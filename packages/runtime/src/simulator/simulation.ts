@@ -17,6 +17,7 @@ import type { CrashReport } from '../machine/crash-report.ts'
 import { activate, machine as running } from '../machine/current.ts'
 import { Machine } from '../machine/machine.ts'
 import { messagesOf } from '../mailbox/mailbox.ts'
+import { checkOptions } from '../options.ts'
 import { rareOf } from '../process/record.ts'
 import type { Arguments, ProcessFunction, ResultOf } from '../process/suspension.ts'
 import { WaitForPromise } from '../process/wait.ts'
@@ -49,6 +50,17 @@ export interface SimulationOptions {
   mostSteps?: number
 }
 
+const OPTIONS = {
+  schedulers: true,
+  seed: true,
+  slicesPerTurn: true,
+  processLimit: true,
+  ringCapacity: true,
+  dirtyThreads: true,
+  dirtyQueueLimit: true,
+  mostSteps: true,
+} satisfies Record<keyof SimulationOptions, true>
+
 /**
  * A whole VM in one thread: several schedulers, each with its share of the processes, in an interleaving that a seed decides, and
  * virtual time: a program that sleeps for an hour takes no longer than one that does not.
@@ -73,6 +85,7 @@ export class Simulation {
   readonly #mostSteps: number
 
   constructor(options: SimulationOptions = {}) {
+    checkOptions('Simulation', options, Object.keys(OPTIONS))
     const {
       schedulers = 2,
       slicesPerTurn = 2,

@@ -5,6 +5,7 @@ import { append, type Mailbox, NO_MATCH, takeFirst, takeMatching } from '../mail
 import { matches, type Pattern } from '../mailbox/pattern.ts'
 import { timeout } from '../process/receive.ts'
 import type { Refusal } from '../signals/names.ts'
+import { inMilliseconds } from './long-timer.ts'
 
 interface Receiver {
   pattern: Pattern | undefined
@@ -106,13 +107,13 @@ export class MainMailbox extends Task implements Mailbox {
       }
       this.#receivers.push(receiver)
       if (after === Number.POSITIVE_INFINITY) return
-      const timer = setTimeout(expire, Math.min(Math.ceil(after), 2 ** 31 - 1))
+      const cancel = inMilliseconds(after, expire)
       receiver.resolve = (value) => {
-        clearTimeout(timer)
+        cancel()
         resolve(value)
       }
       receiver.reject = (error) => {
-        clearTimeout(timer)
+        cancel()
         reject(error)
       }
     })

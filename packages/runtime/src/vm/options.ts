@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
+import { checkOptions } from '../options.ts'
 
 export interface VMOptions {
   /** Schedulers, each in a worker thread of its own: 1 to 64. Default: one per core. More than cores works. */
@@ -32,7 +33,21 @@ const MOST_SCHEDULERS = 64
 const MOST_DIRTY_THREADS = 256
 const MOST_PROCESSES = 2 ** 24 - 2 ** 17
 
+/** Every option of a VM, by its name. */
+const OPTIONS = {
+  schedulers: true,
+  processLimit: true,
+  youngGenerationMb: true,
+  heapLimitMb: true,
+  dirtyThreads: true,
+  dirtyQueueLimit: true,
+  stopTimeout: true,
+  execArgv: true,
+} satisfies Record<keyof VMOptions, true>
+
+/** Throws BadArg. */
 export function completed(options: VMOptions): Required<VMOptions> {
+  checkOptions('VM.start', options, Object.keys(OPTIONS))
   const cores = Math.min(availableParallelism(), MOST_SCHEDULERS)
   const schedulers = whole('schedulers', options.schedulers ?? cores, 1, MOST_SCHEDULERS)
   return {

@@ -23,7 +23,8 @@ import { ModuleFunctions } from '../functions/module-functions.ts'
 import { inspect } from '../inspect.ts'
 import { type CrashReport, formatCrash } from '../machine/crash-report.ts'
 import { writeSpawnRequest } from '../machine/spawn-request.ts'
-import { patternOf, type ReceiveOptions } from '../process/receive.ts'
+import { checkOptions } from '../options.ts'
+import { patternOf, RECEIVE_OPTIONS, type ReceiveOptions } from '../process/receive.ts'
 import type { Arguments, ProcessFunction, ResultOf } from '../process/suspension.ts'
 import { checkTimeout } from '../process/wait-timer.ts'
 import { ProcessSignal } from '../signals/kinds.ts'
@@ -213,6 +214,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     options?: ReceiveOptions<R>,
   ): Promise<M> {
     this.#check('vm.receive')
+    if (options !== undefined) checkOptions('vm.receive', options, RECEIVE_OPTIONS)
     const after = options?.after ?? Number.POSITIVE_INFINITY
     checkTimeout('vm.receive', after)
     this.#output.drain()

@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { sharedProject } from './support/project.ts'
 import { cli, runNode } from './support/run-node.ts'
@@ -19,6 +21,14 @@ const files = {
       yield* Process.yield()
       if (how === 'throw') throw new RangeError('thrown')
       exit(how === 'normal' ? how : ['bad', { how }])
+    }`,
+  'talks.ts': `
+    import { Process } from 'multibeam'
+    export function* main() {
+      for (let n = 0; ; n++) {
+        console.log('line', n)
+        yield* Process.yield()
+      }
     }`,
   'nothing.ts': `export const x = 1`,
   'broken.ts': `export function* main() {\n  const = 1\n}`,
@@ -53,6 +63,14 @@ describe('multibeam run', () => {
 
   it('exits with 0 when the process exits normally', async ({ signal }) => {
     expect(await run(signal, '-s', '1', 'fails.ts', 'normal')).toEqual({ stdout: '', stderr: '', code: 0 })
+  })
+
+  it('ends quietly, with 0, when nobody reads what it prints any more', async ({ signal }) => {
+    const project = makeProject(files)
+    const child = spawn(process.execPath, [cli, 'run', '-s', '1', project.path('talks.ts')], { signal })
+    child.stdout.once('data', () => child.stdout.destroy())
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+    expect([await text(child.stderr), await ended]).toEqual(['', 0])
   })
 
   it('exits with 1, and the reason on stderr, when it does not', async ({ signal }) => {

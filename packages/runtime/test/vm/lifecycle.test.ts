@@ -9,6 +9,10 @@ const basics = fixture('basics.ts')
 
 describe('VM.start', () => {
   it.each([
+    [{ scheduler: 2 } as never, "VM.start: 'scheduler' is no option; there are schedulers, processLimit, "],
+    [2 as never, 'VM.start: 2 are no options; give an object with schedulers, '],
+    [{ dirtyThreads: 0 }, 'VM.start: dirtyThreads is 0; give a whole number from 1 to 256'],
+    [{ dirtyQueueLimit: -1 }, 'VM.start: dirtyQueueLimit is -1; give a whole number from 0 to '],
     [{ schedulers: 0 }, 'VM.start: schedulers is 0; give a whole number from 1 to 64'],
     [{ schedulers: 65 }, 'VM.start: schedulers is 65; give a whole number from 1 to 64'],
     [{ schedulers: 1.5 }, 'VM.start: schedulers is 1.5; give a whole number from 1 to 64'],

@@ -1,7 +1,7 @@
 import { isPid, type Pid } from '@multibeam/scheduler'
 import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
-import { checkOptions } from '../words.ts'
+import { checkOptions } from '../../options.ts'
 import type { Row } from './entries.ts'
 import type { TableAccess, TableType } from './table.ts'
 
