@@ -20,7 +20,7 @@ const compileProcesses = {
     const interpret = process.env.MULTIBEAM_INTERPRET === '1'
     const { code } = compileModule(source, `file://${id}`, { interpret })
     // What has no process functions is the runner's to load, and so is the file that defines what compiled code looks for.
-    if (!/\[globalThis\.Symbol\.for\("multibeam\./.test(code)) return null
+    if (!/\[globalThis\.Symbol\.for\("multibeam\.(?:define|support)"\)\]/.test(code)) return null
     const [body, map] = code.split('\n//# sourceMappingURL=data:application/json;base64,')
     return {
       code: `${body}\nimport ${JSON.stringify(support)}\n`,

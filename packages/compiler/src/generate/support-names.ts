@@ -19,6 +19,7 @@ const wanted = {
   define: '$define',
   cursor: '$cursor',
   keys: '$keys',
+  walk: '$walk',
   alive: '$alive',
   key: '$key',
   register: '$register',

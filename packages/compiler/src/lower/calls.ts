@@ -6,7 +6,7 @@ import { lowerMember } from './assignments.ts'
 import { lowerCallee } from './chains.ts'
 import { callWith } from './invoke.ts'
 import type { Ir } from './ir.ts'
-import { lowerList, stash } from './lists.ts'
+import { lowerCalled, stash } from './lists.ts'
 import type { Lowering } from './lowering.ts'
 
 export function lowerCall(lowering: Lowering, node: ES.SimpleCallExpression, out: Ir[]): ES.Expression {
@@ -22,8 +22,8 @@ export function lowerCall(lowering: Lowering, node: ES.SimpleCallExpression, out
     return { ...node, callee: { ...callee, ...lowerMember(lowering, callee, out) } }
   }
   if (callee.type !== 'MemberExpression') {
-    const [fn, ...args] = lowerList(lowering, [callee as ES.Expression, ...node.arguments], out)
-    return { ...node, callee: fn as ES.Expression, arguments: args as ES.Expression[] }
+    const [fn, ...args] = lowerCalled(lowering, callee as ES.Expression, node.arguments, out)
+    return { ...node, callee: fn, arguments: args }
   }
   const { object, property } = lowerMember(lowering, callee, out)
   const self = stash(lowering, object as ES.Expression, out, node.arguments)
@@ -31,6 +31,6 @@ export function lowerCall(lowering: Lowering, node: ES.SimpleCallExpression, out
 }
 
 export function lowerNew(lowering: Lowering, node: ES.NewExpression, out: Ir[]): ES.Expression {
-  const [callee, ...args] = lowerList(lowering, [node.callee as ES.Expression, ...node.arguments], out)
-  return { ...node, callee: callee as ES.Expression, arguments: args as ES.Expression[] }
+  const [callee, ...args] = lowerCalled(lowering, node.callee as ES.Expression, node.arguments, out)
+  return { ...node, callee, arguments: args }
 }

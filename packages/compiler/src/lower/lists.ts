@@ -40,11 +40,30 @@ export function stash(
 function isSteady(lowering: Lowering, value: ES.Expression, later: readonly (ES.Node | null)[] | null): boolean {
   if (value.type === 'Literal') return !('regex' in value)
   if (value.type === 'FunctionExpression' || value.type === 'ArrowFunctionExpression') return true
+  if (value.type === 'CallExpression' && value.callee.type === 'Identifier') {
+    return lowering.rewriter.isStrings(value.callee.name)
+  }
   if (value.type !== 'Identifier') return false
-  if (lowering.isTemporary(value.name)) return true
+  if (lowering.isTemporary(value.name) || lowering.steadinessOf(value.name) === 'constant') return true
   return (
     later !== null && lowering.isOwn(value.name) && !later.some((node) => node !== null && assigns(node, value.name))
   )
+}
+
+/**
+ * A function's name and the arguments of its call. What is imported is looked up when it is called: kept from before the arguments, a
+ * function that no other thread knows would hold its process in this one. (Unlike the language, if a module assigns its export meanwhile.)
+ */
+export function lowerCalled<T extends ES.Expression | ES.SpreadElement>(
+  lowering: Lowering,
+  callee: ES.Expression,
+  args: readonly T[],
+  out: Ir[],
+): [ES.Expression, ...T[]] {
+  if (callee.type === 'Identifier' && lowering.steadinessOf(callee.name) === 'imported') {
+    return [callee, ...lowerList(lowering, args, out)]
+  }
+  return lowerList<ES.Expression | T>(lowering, [callee, ...args], out) as [ES.Expression, ...T[]]
 }
 
 /** Whether code of this function assigns the variable there. */

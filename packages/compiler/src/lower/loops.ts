@@ -1,11 +1,27 @@
 // Loops. Between two iterations is a site: that is where a process that computes is preempted.
 
 import { hasYield } from '../analyse/find-generators.ts'
-import { assign, at, call, type ES, id, jump, literal, member, not, run, sequence, throws, when } from '../ast.ts'
+import {
+  assign,
+  at,
+  call,
+  type ES,
+  id,
+  jump,
+  literal,
+  logical,
+  member,
+  not,
+  run,
+  sequence,
+  throws,
+  when,
+} from '../ast.ts'
 import { copyBox } from '../transform/boxes.ts'
 import { lowerBranch } from './blocks.ts'
 import { assignPattern } from './declarations.ts'
 import type { Ir, Loop } from './ir.ts'
+import { stash } from './lists.ts'
 import { type Lowering, plain, type Surrounding } from './lowering.ts'
 
 /** The parts of a loop that have no `yield*`. */
@@ -82,8 +98,7 @@ export function lowerFor(lowering: Lowering, node: ES.ForStatement, out: Ir[], l
 
 export function lowerForOf(lowering: Lowering, node: ES.ForOfStatement, out: Ir[], labels: readonly string[]): void {
   const cursor = lowering.temporary('$cursor')
-  const iterable = lowering.expression(node.right, out)
-  out.push(plain(at(node.right, run(assign(id(cursor), call(lowering.support.get('cursor'), [iterable]))))))
+  out.push(plain(at(node.right, run(assign(id(cursor), begin(lowering, node.right, out))))))
   const inner: Ir[] = []
   lowering.tries++
   walk(lowering, node, cursor, cursor, inner, labels)
@@ -91,6 +106,36 @@ export function lowerForOf(lowering: Lowering, node: ES.ForOfStatement, out: Ir[
   const caught = lowering.names.fresh('$e')
   const handler = [plain(run(call(member(id(cursor), 'close'), [literal(true)]))), plain(throws(id(caught)))]
   out.push({ kind: 'try', body: inner, caught, handler })
+}
+
+/**
+ * `$cursor(iterable)`. What `keys`, `values` and `entries` give is not asked for where the support knows it:
+ *
+ *   for (const k of map.keys())     ->     $walk(map, "keys") ?? $cursor(map.keys())
+ */
+function begin(lowering: Lowering, node: ES.Expression, out: Ir[]): ES.Expression {
+  const { support } = lowering
+  const name = walkIn(node)
+  if (name === undefined) return call(support.get('cursor'), [lowering.expression(node, out)])
+  const { object } = (node as ES.SimpleCallExpression).callee as ES.MemberExpression
+  const walked = stash(lowering, lowering.expression(object as ES.Expression, out), out)
+  // Only what is no function is called here: it throws.
+  const called = at(node, call(member(walked, name), []))
+  return logical(
+    '??',
+    at(node, call(support.get('walk'), [walked, literal(name)])),
+    call(support.get('cursor'), [called]),
+  )
+}
+
+function walkIn(node: ES.Expression): string | undefined {
+  if (node.type !== 'CallExpression' || node.optional || node.arguments.length > 0) return undefined
+  const { callee } = node
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.optional || callee.object.type === 'Super')
+    return undefined
+  return callee.property.type === 'Identifier' && /^(keys|values|entries)$/.test(callee.property.name)
+    ? callee.property.name
+    : undefined
 }
 
 export function lowerForIn(lowering: Lowering, node: ES.ForInStatement, out: Ir[], labels: readonly string[]): void {

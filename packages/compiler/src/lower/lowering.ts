@@ -51,6 +51,8 @@ export class Lowering {
   readonly #constructs: Constructs
   /** Variables that only this function's own code can assign: not boxed, not captured by name. */
   readonly #own = new Set<string>()
+  /** All variables of the function, captured ones too. */
+  readonly #locals = new Set<string>()
   readonly #temporaries = new Set<string>()
   readonly #localsByPlace = new Map<ES.Node, Local[]>()
 
@@ -61,7 +63,10 @@ export class Lowering {
     this.support = support
     this.rewriter = rewriter
     this.#own.add(rewriter.thisName)
-    for (const { name, boxed } of [...code.captures, ...code.locals.values()]) if (!boxed) this.#own.add(name)
+    for (const { name, boxed } of [...code.captures, ...code.locals.values()]) {
+      this.#locals.add(name)
+      if (!boxed) this.#own.add(name)
+    }
     for (const local of code.locals.values()) {
       const place = local.variable.scope.block as ES.Node
       const list = this.#localsByPlace.get(place)
@@ -102,6 +107,11 @@ export class Lowering {
   /** Whether nothing but the code of this function can change what a name stands for. */
   isOwn(name: string): boolean {
     return this.#own.has(name)
+  }
+
+  /** See Rewriter; undefined for what is no name of the module. */
+  steadinessOf(name: string): 'constant' | 'imported' | undefined {
+    return this.#locals.has(name) ? undefined : this.rewriter.steadinessOf(name)
   }
 
   /** Lowers inside the scope that a block, loop, `catch` or `switch` opens; its boxes are made first. */

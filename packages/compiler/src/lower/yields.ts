@@ -7,7 +7,7 @@
 
 import { assign, at, binary, call, conditional, type ES, id, index, undef } from '../ast.ts'
 import type { Ir } from './ir.ts'
-import { lowerList } from './lists.ts'
+import { lowerCalled, lowerList } from './lists.ts'
 import type { Lowering } from './lowering.ts'
 
 export function lowerYield(lowering: Lowering, node: ES.YieldExpression, out: Ir[]): ES.Expression {
@@ -43,7 +43,7 @@ function suspendable(lowering: Lowering, node: ES.YieldExpression, out: Ir[]): E
       call(id(target.names.direct), [...lowering.rewriter.capturedBy(target, lowering.code), ...args]),
     )
   }
-  const [callee, ...args] = lowerList(lowering, [argument.callee as ES.Expression, ...argument.arguments], out)
+  const [callee, ...args] = lowerCalled(lowering, argument.callee, argument.arguments, out)
   const fn = callee as ES.Identifier
   const ordinary = call(support.get('delegate'), [at(argument, call(fn, args as ES.Expression[]))])
   if (!args.every((arg) => isShort(arg as ES.Expression))) return ordinary

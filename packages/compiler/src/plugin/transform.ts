@@ -2,7 +2,7 @@
 
 import { basename, isAbsolute, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { isCompiled } from '../build/mark.ts'
+import { isCompiled, usesSupport } from '../build/mark.ts'
 import { standalone } from '../build/standalone.ts'
 import { compileModule } from '../compile.ts'
 import { isInNodeModules, mayHaveProcessCode, sourceKind, withoutQuery } from '../source-kind.ts'
@@ -45,7 +45,7 @@ export function transformModule(
   if (!mayHaveProcessCode(source) || isCompiled(source)) return null
   const name = root === undefined ? shownName(file) : encodeURI(relative(root, file).split(sep).join('/'))
   const { code, map } = standalone(compileModule(source, pathToFileURL(file).href, { name }).code, support)
-  if (!isCompiled(code)) return null
+  if (!usesSupport(code)) return null
   return { code, map: map === undefined ? null : relativeTo(file, JSON.parse(map) as SourceMapJson) }
 }
 

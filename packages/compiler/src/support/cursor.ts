@@ -1,10 +1,7 @@
-// `for-of` and `for-in` in compiled code. A native iterator cannot be looked into, so that a process could not move while it holds one:
-// arrays, strings and typed arrays are walked by index, which is what their iterators do. Map, Set and all else keep their iterator.
+// `for-of` and `for-in` in compiled code. A native iterator cannot be looked into, so that a process could not move while it holds one. What
+// arrays, strings, typed arrays, Map and Set give is walked by cursors whose state is plain data; all else keeps its iterator.
 
-const arrayIterator = Array.prototype[Symbol.iterator]
-const arrayIteratorPrototype = Object.getPrototypeOf([][Symbol.iterator]()) as { next: unknown }
-const arrayNext = arrayIteratorPrototype.next
-const typedArrayIterator = (Object.getPrototypeOf(Uint8Array.prototype) as Uint8Array)[Symbol.iterator]
+import { isPlainArrays, isPlainCollections, type Walk, walkOf } from './native-iterators.ts'
 
 /** Where a loop stands. */
 export interface Cursor {
@@ -20,19 +17,23 @@ export interface Cursor {
 export class IndexCursor implements Cursor {
   value: unknown = undefined
   list: ArrayLike<unknown>
+  walk: Walk
   index = 0
 
-  constructor(list: ArrayLike<unknown>) {
+  constructor(list: ArrayLike<unknown>, walk: Walk = 'values') {
     this.list = list
+    this.walk = walk
   }
 
   advance(): boolean {
-    if (this.index >= this.list.length) {
+    const { index, list, walk } = this
+    if (index >= list.length) {
       // It has ended for good, as an array's iterator has, even if the array grows.
       this.list = []
       return false
     }
-    this.value = this.list[this.index++]
+    this.index = index + 1
+    this.value = walk === 'values' ? list[index] : walk === 'keys' ? index : [index, list[index]]
     return true
   }
 
@@ -61,11 +62,64 @@ export class StringCursor implements Cursor {
   close(): void {}
 }
 
+type Collection = Map<unknown, unknown> | Set<unknown>
+
+/**
+ * Walks a Map or a Set by its native iterator, which knows what is added and deleted meanwhile. Where it stands can be told all the same: what an
+ * iterator has left is always the end of the collection.
+ */
+export class CollectionCursor implements Cursor {
+  value: unknown = undefined
+  collection: Collection
+  walk: Walk
+  #iterator: Iterator<unknown>
+  #ended = false
+
+  constructor(collection: Collection, walk: Walk) {
+    this.collection = collection
+    this.walk = walk
+    this.#iterator = iteratorOf(collection, walk)
+  }
+
+  advance(): boolean {
+    const result = this.#iterator.next()
+    if (result.done) {
+      this.#ended = true
+      return false
+    }
+    this.value = result.value
+    return true
+  }
+
+  close(): void {}
+
+  /** Entries of the collection that it has behind it; -1 at the end, where it stays. Takes as long as a walk. */
+  position(): number {
+    if (this.#ended) return -1
+    let left = 0
+    while (this.#iterator.next().done !== true) left++
+    const position = this.collection.size - left
+    this.goTo(position)
+    return position
+  }
+
+  /** Stands where `position` has told, of this or of an equal collection. */
+  goTo(position: number): void {
+    this.#ended = position === -1
+    this.#iterator = iteratorOf(this.collection, this.walk)
+    for (let passed = 0; passed < position; passed++) this.#iterator.next()
+  }
+}
+
+function iteratorOf(collection: Collection, walk: Walk): Iterator<unknown> {
+  return walk === 'values' ? collection.values() : walk === 'keys' ? collection.keys() : collection.entries()
+}
+
 /** Walks the keys of `for-in`: those that are there at the start, and still there when their turn comes. */
 export class KeyCursor implements Cursor {
   value: unknown = undefined
-  readonly object: object
-  readonly keys: readonly string[]
+  object: object
+  keys: readonly string[]
   index = 0
 
   constructor(object: object) {
@@ -137,13 +191,33 @@ export class IteratorCursor implements Cursor {
 /** What `for (x of iterable)` walks. */
 export function cursor(iterable: unknown): Cursor {
   if (typeof iterable === 'string') return new StringCursor(iterable)
-  const isPlain = arrayIteratorPrototype.next === arrayNext
-  if (isPlain && Array.isArray(iterable) && iterable[Symbol.iterator] === arrayIterator)
-    return new IndexCursor(iterable)
-  if (isPlain && ArrayBuffer.isView(iterable) && (iterable as Uint8Array)[Symbol.iterator] === typedArrayIterator) {
-    return new IndexCursor(iterable as Uint8Array)
+  const method: unknown = (iterable as Iterable<unknown>)[Symbol.iterator]
+  const native = nativeCursor(iterable, method)
+  if (native !== undefined) return native
+  // What is no function is called all the same, for V8's message.
+  const iterator =
+    typeof method === 'function' ? method.call(iterable) : (iterable as Iterable<unknown>)[Symbol.iterator]()
+  if ((typeof iterator !== 'object' && typeof iterator !== 'function') || iterator === null) {
+    throw new TypeError('Result of the Symbol.iterator method is not an object')
   }
-  return new IteratorCursor((iterable as Iterable<unknown>)[Symbol.iterator]())
+  return new IteratorCursor(iterator as Iterator<unknown>)
+}
+
+/** What `for (x of object.keys())` and the like walk; undefined, nothing having been called, if that is no function. */
+export function walk(object: unknown, name: Walk): Cursor | undefined {
+  const method: unknown = (object as Readonly<Record<Walk, unknown>>)[name]
+  if (typeof method !== 'function') return undefined
+  return nativeCursor(object, method) ?? cursor(method.call(object))
+}
+
+/** For what a method of the platform would walk; undefined for any other method, or object. */
+function nativeCursor(object: unknown, method: unknown): Cursor | undefined {
+  const native = walkOf(method)
+  if (native === undefined || !native.isOwn(object)) return undefined
+  if (native.of === 'collection') {
+    return isPlainCollections() ? new CollectionCursor(object as Collection, native.gives) : undefined
+  }
+  return isPlainArrays() ? new IndexCursor(object as ArrayLike<unknown>, native.gives) : undefined
 }
 
 /** What `for (key in object)` walks. */

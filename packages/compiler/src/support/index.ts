@@ -2,7 +2,7 @@
 
 import { alive } from './alive.ts'
 import { Code, register } from './code.ts'
-import { cursor, keys } from './cursor.ts'
+import { cursor, keys, walk } from './cursor.ts'
 import { capture, execution, preempt } from './execution.ts'
 import { Frame } from './frame.ts'
 import { activate, closure, DIRECT, define } from './functions.ts'
@@ -15,6 +15,8 @@ export { type Capture, Code, codesOf } from './code.ts'
 export { type Execution, execution } from './execution.ts'
 export { Frame } from './frame.ts'
 export { capturedBy, closure, codeOf, DIRECT } from './functions.ts'
+export { intrinsicName, intrinsicNamed } from './intrinsics.ts'
+export { emptyMovable, MovableKind, movableKind, movableParts, pinOf, restoreMovable } from './movable.ts'
 export { Activation, begin, delegate, run, type Stack } from './run.ts'
 export { linesOf, sourceStack } from './stack.ts'
 export { Delegate, Step, type Suspendable } from './step.ts'
@@ -38,6 +40,7 @@ const support = {
   define,
   cursor,
   keys,
+  walk,
   alive,
   key,
   register,

@@ -77,15 +77,23 @@ export class Activation extends Step<unknown> implements Stack {
   frames: Frame | null
   pending: Step<unknown> | null = null
   begun = false
+  /** Its code is on the machine's stack now. */
+  running = false
 
-  constructor(frame: Frame) {
+  constructor(frame: Frame | null) {
     super()
     this.frames = frame
   }
 
   step(): unknown {
+    if (this.running) throw new TypeError('Generator is already running')
     this.begun = true
-    return run(this, undefined)
+    this.running = true
+    try {
+      return run(this, undefined)
+    } finally {
+      this.running = false
+    }
   }
 
   /** The frame of a call that has not begun, which the caller's stack takes over. */

@@ -10,6 +10,7 @@ export class Bindings {
   readonly #boxes = new Map<ES.Node, Local[]>()
   readonly #variables = new Map<ES.Node, Variable>()
   readonly #functions = new Map<Variable, ProcessCode>()
+  readonly #steady = new Map<string, 'constant' | 'imported'>()
 
   constructor({ functions, scopes }: Analysis) {
     for (const code of functions) {
@@ -18,11 +19,21 @@ export class Bindings {
       if (code.binding !== undefined) this.#functions.set(code.binding, code)
       for (const variable of code.selves.keys()) this.#functions.set(variable, code)
     }
+    const module = scopes.scopes.find(({ type }) => type === 'module')
+    for (const variable of module?.variables ?? []) {
+      const steadiness = steadinessOf(variable as Variable)
+      if (steadiness !== undefined) this.#steady.set(variable.name, steadiness)
+    }
     for (const { references } of scopes.scopes) {
       for (const { identifier, resolved } of references) {
         if (resolved !== null) this.#variables.set(identifier as ES.Node, resolved)
       }
     }
+  }
+
+  /** See Rewriter. */
+  steadinessOf(name: string): 'constant' | 'imported' | undefined {
+    return this.#steady.get(name)
   }
 
   /** The variable of a process function that an identifier names or declares. */
@@ -64,4 +75,15 @@ export class Bindings {
 
 function isIn(node: ES.Node, outer: ES.Node): boolean {
   return startOf(node) >= startOf(outer) && endOf(node) <= endOf(outer)
+}
+
+function steadinessOf(variable: Variable): 'constant' | 'imported' | undefined {
+  const [definition] = variable.defs
+  if (definition === undefined || variable.defs.length > 1) return undefined
+  const type = definition.type as string
+  if (type === 'ImportBinding') return 'imported'
+  if (variable.references.some((reference) => reference.isWrite() && !reference.init)) return undefined
+  if (type === 'FunctionName' || type === 'ClassName') return 'constant'
+  const { parent } = definition
+  return parent?.type === 'VariableDeclaration' && parent.kind === 'const' ? 'constant' : undefined
 }

@@ -86,6 +86,16 @@ export class Rewriter {
     return hand(lowered, this.#handed.get(node) ?? [])
   }
 
+  /** Whether a call of the function gives the strings of a template, the same ones each time. */
+  isStrings(name: string): boolean {
+    return this.#templates.isStrings(name)
+  }
+
+  /** How a name of the module behaves: it never changes, or only if the module that it is imported from changes it. */
+  steadinessOf(name: string): 'constant' | 'imported' | undefined {
+    return this.#bindings.steadinessOf(name)
+  }
+
   // ---- the walk
 
   #rewrite(node: ES.Node, parent: ES.Node, key: string, around: Around): ES.Node {

@@ -10,14 +10,21 @@ export class Templates {
   /** To be added to the module. */
   readonly functions: ES.FunctionDeclaration[] = []
   readonly #names: Names
+  readonly #own = new Set<string>()
 
   constructor(names: Names) {
     this.#names = names
   }
 
+  /** Whether it is a function that gives the strings of a template, the same ones each time. */
+  isStrings(name: string): boolean {
+    return this.#own.has(name)
+  }
+
   /** The call that a tagged template is. */
   callOf(node: ES.TaggedTemplateExpression): ES.Expression {
     const name = this.#names.fresh('$strings')
+    this.#own.add(name)
     const { tag, quasi } = node
     const strings: ES.TaggedTemplateExpression = {
       type: 'TaggedTemplateExpression',

@@ -32,6 +32,7 @@ export async function compare(program: Case): Promise<Comparison> {
   check('compiled', drive(main, 'steps', unlimited))
   check('compiled, called', drive(called, 'steps', unlimited))
   check('compiled, suspended at every site', drive(main, 'steps', everySite))
+  check('compiled, suspended at every site, and moved there', drive(main, 'steps', everySite, true))
   for (const seed of seeds) {
     check(`compiled, called, random budgets of seed ${seed}`, drive(called, 'steps', randomBudget(seed)))
   }

@@ -3,6 +3,7 @@
 import { inspect } from 'node:util'
 import { execution, PREEMPTED } from '../../src/support/index.ts'
 import { type Effects, makeEffects, PAUSED, type Process, type World } from './effects.ts'
+import { move } from './move.ts'
 import { snapshot } from './snapshot.ts'
 
 export type Main = (t: Effects) => Process<unknown>
@@ -52,8 +53,11 @@ export class Run {
   #slices = 0
   #preemptions = 0
 
-  constructor(main: Main, world: World, budget: Budget) {
+  readonly #moves: boolean
+
+  constructor(main: Main, world: World, budget: Budget, moves = false) {
     this.#budget = budget
+    this.#moves = moves
     const effects = makeEffects(world, this.trace)
     execution.batch = 0
     execution.reductions = budget()
@@ -65,6 +69,7 @@ export class Run {
     if (iterator === undefined || this.ended !== 'did not end') return false
     if (++this.#slices > MOST_SLICES) return false
     if (this.#budget === unlimited && this.#preemptions > MOST_PREEMPTIONS_UNLIMITED) return false
+    if (this.#moves) move(iterator)
     execution.batch = 0
     execution.reductions = this.#budget()
     // Read at once: a Step gives the same result object each time.
@@ -99,8 +104,9 @@ export class Run {
   }
 }
 
-export function drive(main: Main, world: World, budget: Budget): Outcome {
-  const run = new Run(main, world, budget)
+/** `moves`: before each slice what can move is moved. */
+export function drive(main: Main, world: World, budget: Budget, moves = false): Outcome {
+  const run = new Run(main, world, budget, moves)
   while (run.step()) {}
   return run.outcome()
 }

@@ -173,16 +173,15 @@ describe('a literal', () => {
 it('takes the strings of a tagged template from one place, whatever form runs', () => {
   expect(direct(`return t.tag\`a \${yield* t.b()}\``)).toMatchInlineSnapshot(`
     "function main$direct(t) {
-      let $t, $t$2, $t$3;
+      let $t, $t$2;
 
       $t = t.tag;
-      $t$2 = $strings();
 
-      if (($t$3 = $delegate(t.b())) === $S) {
-        return $capture(new $F(main$code, 2, t, $t$2, $t, void 0, null));
+      if (($t$2 = $delegate(t.b())) === $S) {
+        return $capture(new $F(main$code, 2, t, $t, void 0, void 0, null));
       }
 
-      return $t.call(t, $t$2, $t$3);
+      return $t.call(t, $strings(), $t$2);
     }"
   `)
 })

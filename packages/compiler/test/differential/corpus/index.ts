@@ -3,6 +3,7 @@
 import type { Case } from './case.ts'
 import { classes } from './classes.ts'
 import { closures } from './closures.ts'
+import { collections } from './collections.ts'
 import { destructuring } from './destructuring.ts'
 import { errors } from './errors.ts'
 import { evaluationOrder } from './evaluation-order.ts'
@@ -21,6 +22,7 @@ import { typescripts } from './typescript.ts'
 export const corpus: Readonly<Record<string, readonly Case[]>> = {
   loops,
   'for-of': forOf,
+  collections,
   switch: switches,
   try: tries,
   destructuring,
