@@ -66,7 +66,6 @@ describe('multibeam run', () => {
   })
 
   it('ends quietly, with 0, when nobody reads what it prints any more', async ({ signal }) => {
-    const project = makeProject(files)
     const child = spawn(process.execPath, [cli, 'run', '-s', '1', project.path('talks.ts')], { signal })
     child.stdout.once('data', () => child.stdout.destroy())
     const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
