@@ -13,8 +13,10 @@ export const TaskStatus = {
   published: 3,
   /** Taken over, but its module is still being imported here. */
   loading: 4,
+  /** Handed over while it was running, and what its code needs is still being imported here: its signals wait. */
+  arriving: 5,
   /** Gone; the record is garbage. */
-  exited: 5,
+  exited: 6,
 } as const
 export type TaskStatus = (typeof TaskStatus)[keyof typeof TaskStatus]
 
@@ -38,6 +40,12 @@ export abstract class Task {
   ticketed: boolean
   /** Signals that came before their turn; null while there are none. */
   held: HeldSignals | null
+  /** The scheduler it is pinned to, from 1; 0: none. */
+  home: number
+  /** Slices in a row that used up their reductions: it computes, and is worth handing over. */
+  computed: number
+  /** Slices to go before it is tried again to hand it over: something in it cannot leave this scheduler. */
+  stays: number
 
   constructor(pid: Pid, priority: Priority, movable: boolean, expected: number) {
     this.pid = pid
@@ -47,5 +55,8 @@ export abstract class Task {
     this.expected = expected
     this.ticketed = false
     this.held = null
+    this.home = 0
+    this.computed = 0
+    this.stays = 0
   }
 }

@@ -42,8 +42,12 @@ export class ModuleFunctions implements FunctionTable {
     const identity = identityOf(fn)
     if (identity !== undefined) return this.#id(identity.url, identity.index, 0)
     const code = compiledOf(fn)
+    return code === undefined ? -1 : this.idOfCode(code)
+  }
+
+  idOfCode(code: Code): number {
     // Of a module that was loaded again under its URL (by a test runner) only the last one's codes go by their place.
-    if (code === undefined || codesOf(code.url)?.[code.index] !== code) return -1
+    if (codesOf(code.url)?.[code.index] !== code) return -1
     return this.#id(code.url, code.index, COMPILED)
   }
 

@@ -1,4 +1,5 @@
 import { type ByteReader, type Extras, type Pid, type Ref, TaskStatus } from '@multibeam/scheduler'
+import { localReceiver } from '../process/local-receiver.ts'
 import { NOTHING, ProcessRecord } from '../process/record.ts'
 import { type Process, Step, type Suspended, suspended } from '../process/suspension.ts'
 import { Accept, type Waiting } from '../process/waiting.ts'
@@ -97,7 +98,7 @@ export function answerAsk(machine: Machine, about: ProcessRecord | Pid, payload:
 }
 
 export function sendAnswer(machine: Machine, asker: Pid, question: number, value: unknown): void {
-  const process = machine.endpoint.table.get(asker)
+  const process = localReceiver(machine, asker)
   if (process !== undefined) {
     accept(machine, process, question, localAnswer(machine, value))
     return

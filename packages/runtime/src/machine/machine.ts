@@ -40,7 +40,14 @@ import { activate } from './current.ts'
 import { plainError } from './error-term.ts'
 import { MachineTimers } from './machine-timers.ts'
 import { handleNotice } from './notices.ts'
+import { decodeStarted, encodeStarted } from './started.ts'
 import { decodeBody, decodeHead, encodeUnstarted } from './unstarted.ts'
+
+/** The first byte of a process that moves. */
+const UNSTARTED = 0
+const STARTED = 1
+/** Of a scheduler, before its numbers come again. Specified: a u32 holds one and the number of a scheduler (1 to 64). */
+const MOST_QUESTIONS = 2 ** 25 - 1
 
 /** The process layer of one scheduler: runs process code, and takes in the signals that the scheduler carries. */
 export class Machine implements Executor<ProcessRecord> {
@@ -89,10 +96,10 @@ export class Machine implements Executor<ProcessRecord> {
     return ref
   }
 
-  /** Numbers the questions that processes of this scheduler ask. */
+  /** A number, u32, for a question or an unlink, which no other one of the VM has that may still be under way. */
   nextQuestion(): number {
-    this.#questions = (this.#questions + 1) >>> 0
-    return this.#questions
+    this.#questions = (this.#questions + 1) & MOST_QUESTIONS
+    return this.scheduler.id * (MOST_QUESTIONS + 1) + this.#questions
   }
 
   // ---- the life of a process
@@ -315,13 +322,19 @@ export class Machine implements Executor<ProcessRecord> {
     handleNotice(this, from, payload, extras)
   }
 
-  // ---- processes that move before they start
+  // ---- processes that move
 
   encode(process: ProcessRecord, payload: ByteWriter, extras: unknown[]): boolean {
-    return encodeUnstarted(this, process, payload, extras)
+    if (process.isUnstarted) {
+      payload.u8(UNSTARTED)
+      return encodeUnstarted(this, process, payload, extras)
+    }
+    payload.u8(STARTED)
+    return encodeStarted(this, process, payload, extras) === undefined
   }
 
   decode(pid: Pid, expected: number, payload: ByteReader, extras: Extras): ProcessRecord {
+    if (payload.u8() === STARTED) return this.#decodeStarted(pid, expected, payload, extras)
     const process = new ProcessRecord(pid, Priority.normal, true, expected, Undefined, [], 0)
     const id = decodeHead(process, payload)
     const from = payload.position
@@ -337,6 +350,50 @@ export class Machine implements Executor<ProcessRecord> {
       this.#decodeOnceLoaded(process, id, bytes, kept, error.url)
     }
     return process
+  }
+
+  #decodeStarted(pid: Pid, expected: number, payload: ByteReader, extras: Extras): ProcessRecord {
+    // What it sent from where it was may still be on its way to here.
+    this.endpoint.hasArrivals = true
+    const from = payload.position
+    const process = new ProcessRecord(pid, Priority.normal, false, expected, Undefined, [], 0)
+    try {
+      decodeStarted(this, process, payload, extras)
+      this.scheduler.makeRunnable(process)
+      return process
+    } catch (error) {
+      if (!(error instanceof ModuleNotLoaded)) throw error
+      const bytes = payload.bytes.slice(from, payload.end)
+      const arriving = new ProcessRecord(pid, Priority.normal, false, expected, Undefined, [], 0)
+      arriving.status = TaskStatus.arriving
+      this.#decodeStartedOnceLoaded(arriving, bytes, { list: extras.list, from: extras.from }, error.url)
+      return arriving
+    }
+  }
+
+  /** A module that fails to load here leaves functions that say so: the process ends with that when it comes to them. */
+  #decodeStartedOnceLoaded(process: ProcessRecord, bytes: Uint8Array, extras: Extras, url: string): void {
+    const retry = (): void => {
+      activate(this)
+      const payload = new ByteReader()
+      payload.open(bytes, 0, bytes.length)
+      try {
+        decodeStarted(this, process, payload, extras)
+      } catch (error) {
+        if (error instanceof ModuleNotLoaded) {
+          emptied(process)
+          this.#decodeStartedOnceLoaded(process, bytes, extras, error.url)
+          return
+        }
+        const reason = this.#sendable(error)
+        reportCrash(this, process, reason)
+        this.end(process, reason)
+        return
+      }
+      this.scheduler.makeRunnable(process)
+      this.endpoint.release(process)
+    }
+    this.loader.load(url).then(retry, retry)
   }
 
   #decodeOnceLoaded(process: ProcessRecord, id: number, bytes: Uint8Array, extras: Extras, url: string): void {
@@ -361,6 +418,15 @@ export class Machine implements Executor<ProcessRecord> {
       this.end(process, reason)
     })
   }
+}
+
+/** What has been read of a process is forgotten: it is read again. */
+function emptied(process: ProcessRecord): void {
+  process.first = null
+  process.last = null
+  process.queued = 0
+  process.relations = null
+  process.rare = null
 }
 
 /** Its stack becomes that of the source; one that cannot be written stays as it is. */

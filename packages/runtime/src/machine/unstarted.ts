@@ -1,18 +1,19 @@
-import type { ByteReader, ByteWriter, Extras, Pid, Priority, Ref } from '@multibeam/scheduler'
+import type { ByteReader, ByteWriter, Extras, Pid, Priority } from '@multibeam/scheduler'
 import { append, messagesOf, takeAll } from '../mailbox/mailbox.ts'
-import { linksOf, type ProcessRecord, type Rare, type Relations, rareOf, watchersOf } from '../process/record.ts'
+import type { ProcessRecord } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
 import { capturesOf } from '../terms/captures.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { UnsendableTerm } from '../terms/unsendable.ts'
 import type { Machine } from './machine.ts'
+import { decodeRelations, encodeRelations } from './relations-codec.ts'
 
 /** In place of a function's id: the function captures values, and stands with them before the arguments. No id is as large, see MOST_MODULES. */
 const CAPTURING = 0xffff_ffff
 
 /**
- * A process that has not started, as bytes: function u32, parent f64, priority u8, movable u8, whether it has relations u8 and they, the
+ * A process that has not started, as bytes: function u32, parent f64, priority u8, movable u8, its relations, the
  * function if it captures values, number of arguments u32 and they, number of messages u32 and they. False if something in it cannot leave
  * this scheduler: an inline function that is not compiled, say.
  */
@@ -33,8 +34,7 @@ export function encodeUnstarted(
   payload.f64(process.parent)
   payload.u8(process.priority)
   payload.u8(process.movable ? 1 : 0)
-  payload.u8(relations === null && rare === null ? 0 : 1)
-  if (relations !== null || rare !== null) encodeRelations(relations, rare, payload)
+  encodeRelations(relations, rare, payload)
   try {
     if (isCapturing) encodeTerm(payload, extras, process.fn, 'fn', functions)
     payload.u32(args.length)
@@ -48,38 +48,13 @@ export function encodeUnstarted(
   }
 }
 
-/** Request f64, name u32 (index + 1), number of links u32 and their pids, number of watchers u32 and their refs and pids. */
-function encodeRelations(relations: Relations | null, rare: Rare | null, payload: ByteWriter): void {
-  payload.f64(rare?.request ?? -1)
-  payload.u32((rare?.name ?? -1) + 1)
-  payload.u32(relations?.links?.size ?? 0)
-  relations?.links?.each((pid) => payload.f64(pid))
-  payload.u32(relations?.watchers?.size ?? 0)
-  relations?.watchers?.each((ref, pid) => {
-    payload.f64(ref)
-    payload.f64(pid)
-  })
-}
-
-function decodeRelations(process: ProcessRecord, payload: ByteReader): void {
-  const request = payload.f64()
-  const name = payload.u32() - 1
-  if (request !== -1) rareOf(process).request = request
-  if (name !== -1) rareOf(process).name = name
-  for (let left = payload.u32(); left > 0; left--) linksOf(process).set(payload.f64() as Pid, true)
-  for (let left = payload.u32(); left > 0; left--) {
-    const ref = payload.f64() as Ref
-    watchersOf(process).set(ref, payload.f64() as Pid)
-  }
-}
-
 /** Reads what stands before the arguments; returns the function's number. Needs no module. */
 export function decodeHead(process: ProcessRecord, payload: ByteReader): number {
   const id = payload.u32()
   process.parent = payload.f64() as Pid | 0
   process.priority = payload.u8() as Priority
   process.movable = payload.u8() === 1
-  if (payload.u8() === 1) decodeRelations(process, payload)
+  decodeRelations(process, payload)
   return id
 }
 

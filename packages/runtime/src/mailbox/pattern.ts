@@ -1,9 +1,11 @@
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
+import { registerSymbol } from '../terms/known-symbols.ts'
 import type { Clauses } from './clauses.ts'
 
 /** In an array pattern: any element. */
 export const _: unique symbol = Symbol('multibeam.anything')
+registerSymbol(_)
 
 /** A predicate or a type guard over messages. */
 export type Predicate = (message: never) => boolean

@@ -8,6 +8,7 @@ import { Clauses, type Handlers } from '../mailbox/clauses.ts'
 import { NO_MATCH, takeFirst, takeMatching } from '../mailbox/mailbox.ts'
 import { checkPattern, matches, type Pattern } from '../mailbox/pattern.ts'
 import { checkOptions } from '../options.ts'
+import { registerSymbol } from '../terms/known-symbols.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
 import { isSliceOver } from './reductions.ts'
 import {
@@ -26,6 +27,7 @@ import { Accept, type Waiting } from './waiting.ts'
 /** What a receive returns whose time is over. */
 export const timeout: unique symbol = Symbol('timeout')
 export type Timeout = typeof timeout
+registerSymbol(timeout)
 
 export interface ReceiveOptions<R = Timeout> {
   /** Milliseconds to wait at the most; 0 looks at the whole mailbox once. Never early. */
@@ -104,6 +106,18 @@ class ReceivePattern extends Step<unknown> implements Waiting {
   }
 
   abandon(): void {}
+}
+
+/** The pattern of a receive that has no other state; undefined for any other step. */
+export function patternOfStep(step: object): { pattern: unknown } | undefined {
+  if (step === ANY) return { pattern: undefined }
+  return step instanceof ReceivePattern ? step : undefined
+}
+
+/** The receive of that pattern. */
+export function receiveStep(pattern: unknown): Step<unknown> {
+  if (pattern === undefined) return ANY
+  return typeof pattern === 'string' ? receiveTag(pattern) : new ReceivePattern(pattern as readonly unknown[])
 }
 
 /** Tags that keep their receive. Chosen: more than a program has in its text, and a bound for one that makes them up. */

@@ -2,12 +2,14 @@ import type { Frame, Stack, Step } from '@multibeam/compiler/support'
 import { type Pid, type Priority, type Ref, Task } from '@multibeam/scheduler'
 import type { Cell } from '../mailbox/cell.ts'
 import type { EtsTable } from '../shared-state/ets/table.ts'
+import { registerSymbol } from '../terms/known-symbols.ts'
 import { Few } from './few.ts'
 import type { ProcessFunction } from './suspension.ts'
 import type { Waiting } from './waiting.ts'
 
 /** No value has been handed to a suspended process. */
 export const NOTHING: unique symbol = Symbol('multibeam.nothing')
+registerSymbol(NOTHING)
 
 /** A process, as the scheduler that owns it sees it. */
 export class ProcessRecord extends Task implements Stack {
@@ -65,6 +67,11 @@ export class ProcessRecord extends Task implements Stack {
     this.flags = 0
     this.relations = null
     this.rare = null
+  }
+
+  /** Nothing of its function has run. (What hibernates has arguments, too.) */
+  get isUnstarted(): boolean {
+    return this.args !== null && (this.rare === null || this.rare.wake === null)
   }
 }
 

@@ -40,6 +40,15 @@ class Sleep extends Step<undefined> implements Waiting {
   }
 }
 
+/** Whether the step is a sleep that has ended: what is left of it is to be told so. */
+export function isSleepOver(step: object, handed: unknown): boolean {
+  return step instanceof Sleep && handed !== NOTHING
+}
+
+export function sleepThatIsOver(): Step<undefined> {
+  return new Sleep(0)
+}
+
 /** Suspends this process for at least `ms` milliseconds (Infinity: for ever); messages wait in the mailbox. Throws BadArg. */
 export function sleep(ms: number): Process<void> {
   checkTimeout('sleep', ms)

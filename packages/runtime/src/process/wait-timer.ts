@@ -2,6 +2,7 @@ import { TaskStatus, Timer } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import type { Machine } from '../machine/machine.ts'
+import { registerSymbol } from '../terms/known-symbols.ts'
 import type { ProcessRecord } from './record.ts'
 
 /** Longest time-out, in milliseconds. Specified: Erlang's receive takes less than 2^32. */
@@ -9,6 +10,7 @@ const LONGEST = 2 ** 32 - 1
 
 /** What a process is resumed with when its time is over. */
 export const TIME_OVER: unique symbol = Symbol('multibeam.timeOver')
+registerSymbol(TIME_OVER)
 
 /** The end of a `receive … after` or a `sleep`. */
 export class WaitTimer extends Timer {

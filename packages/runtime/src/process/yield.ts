@@ -3,7 +3,12 @@ import { isSliceOver } from './reductions.ts'
 import { type Process, preempted, Step, type Suspended, type Suspension } from './suspension.ts'
 
 class Yield extends Step<undefined> {
-  #yielded = false
+  #yielded: boolean
+
+  constructor(yielded = false) {
+    super()
+    this.#yielded = yielded
+  }
 
   step(): undefined | Suspended {
     processFor('Process.yield')
@@ -16,6 +21,15 @@ class Yield extends Step<undefined> {
 /** Gives up the rest of this slice: others that can run go first. */
 export function yieldSlice(): Process<void> {
   return new Yield()
+}
+
+/** Whether the step is a yield: one that is pending has given up its slice. */
+export function isYield(step: object): boolean {
+  return step instanceof Yield
+}
+
+export function yieldThatIsOver(): Step<undefined> {
+  return new Yield(true)
 }
 
 /**

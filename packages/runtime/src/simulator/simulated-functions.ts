@@ -13,13 +13,11 @@ export class SimulatedFunctions implements FunctionTable {
 
   idOf(fn: AnyFunction): number {
     if (!this.isProcessFunction(fn)) return -1
-    const known = capturesOf(fn).length === 0 ? fn : (compiledOf(fn) as Code)
-    let id = this.#ids.get(known)
-    if (id === undefined) {
-      id = this.#functions.push(known) - 1
-      this.#ids.set(known, id)
-    }
-    return id
+    return this.#id(capturesOf(fn).length === 0 ? fn : (compiledOf(fn) as Code))
+  }
+
+  idOfCode(code: Code): number {
+    return this.#id(code)
   }
 
   byId(id: number): AnyFunction | Code {
@@ -28,5 +26,14 @@ export class SimulatedFunctions implements FunctionTable {
 
   isProcessFunction(fn: AnyFunction): boolean {
     return isProcessFunction(fn)
+  }
+
+  #id(known: AnyFunction | Code): number {
+    let id = this.#ids.get(known)
+    if (id === undefined) {
+      id = this.#functions.push(known) - 1
+      this.#ids.set(known, id)
+    }
+    return id
   }
 }

@@ -5,6 +5,7 @@ import { completeClosure, openClosure, setCapture } from './closures.ts'
 import { setData } from './collections.ts'
 import { errorFields, makeError, setField, setProperty } from './errors.ts'
 import type { AnyFunction, FunctionTable } from './functions.ts'
+import { knownSymbols } from './known-symbols.ts'
 import {
   ARRAY,
   BIGINT,
@@ -17,19 +18,24 @@ import {
   EXTRA,
   FALSE,
   FLOAT64,
+  FROZEN,
   FUNCTION,
   INT8,
   INT32,
   MAP,
+  MOVED_CLOSURE,
   NULL,
+  NULL_OBJECT,
   OBJECT,
   REFERENCE,
   REGEXP,
+  REGISTERED_SYMBOL,
   RESIZABLE_BUFFER,
   SET,
   SHORT_ARRAY,
   SPARSE_ARRAY,
   STRING,
+  SYMBOL,
   TRUE,
   UNDEFINED,
   VIEW,
@@ -140,7 +146,7 @@ for (let length = 1; length <= 4; length++) {
   const reader = new ByteReader()
   const bytes = new Uint8Array(length).fill(NULL)
   reader.open(bytes, 0, length)
-  readArray(reader, [], 0, { idOf: () => -1, byId: () => readArray, isProcessFunction: () => false }, undefined, length)
+  readArray(reader, [], 0, { idOf: () => -1, byId: () => readArray, idOfCode: () => -1, isProcessFunction: () => false }, undefined, length)
 }
 
 function readRare(
@@ -203,7 +209,27 @@ function readRare(
     case ERROR:
       return readError(reader, extras, base, functions, numbered, at)
     case CLOSURE:
-      return readClosure(reader, extras, base, functions, numbered, at)
+      return readClosure(reader, extras, base, functions, numbered, at, false)
+    case MOVED_CLOSURE:
+      return readClosure(reader, extras, base, functions, numbered, at, true)
+    case SYMBOL: {
+      const symbol = knownSymbols[reader.u8()]
+      if (symbol === undefined) throw reader.corrupt('a symbol that nobody knows', at)
+      return symbol
+    }
+    case REGISTERED_SYMBOL:
+      return Symbol.for(reader.string())
+    case FROZEN:
+      return Object.freeze(read(reader, extras, base, functions, numbered))
+    case NULL_OBJECT: {
+      const object = Object.create(null) as Record<string, unknown>
+      numbered?.push(object)
+      for (let left = reader.u32(); left > 0; left--) {
+        const key = reader.string()
+        object[key] = read(reader, extras, base, functions, numbered)
+      }
+      return object
+    }
     case BIGINT64: {
       const low = reader.u32()
       return (BigInt(reader.u32() | 0) << 32n) | BigInt(low)
@@ -255,6 +281,7 @@ function readClosure(
   functions: FunctionTable,
   numbered: Numbered,
   at: number,
+  moved: boolean,
 ): AnyFunction {
   const known = functions.byId(reader.u32())
   const short = reader.u8()
@@ -266,7 +293,8 @@ function readClosure(
   numbered?.push(fn)
   for (let i = 0; i < count; i++) {
     const value = read(reader, extras, base, functions, numbered)
-    if (known instanceof Code) setCapture(known, captured, i, value)
+    if (moved) captured[i] = value
+    else if (known instanceof Code) setCapture(known, captured, i, value)
   }
   if (known instanceof Code) completeClosure(fn, known, captured)
   return fn

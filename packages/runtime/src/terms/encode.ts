@@ -20,6 +20,7 @@ import {
   ERROR,
   EXTRA,
   MAP,
+  MOVED_CLOSURE,
   OBJECT,
   REFERENCE,
   REGEXP,
@@ -75,6 +76,41 @@ export function encodeTerm(
   }
 }
 
+/**
+ * Appends the state of a process that moves: terms, and what `rules` add to them. One graph: an object met twice is written once.
+ *
+ * Throws a Refusal for what cannot leave; the writer and the extras are then as they were before.
+ */
+export function encodeState(
+  writer: ByteWriter,
+  extras: unknown[],
+  state: object,
+  functions: FunctionTable,
+  rules: StateRules,
+): void {
+  const { length } = writer
+  const extrasLength = extras.length
+  const encoder = new Encoder()
+  try {
+    encoder.term(writer, extras, state, functions, undefined, rules)
+  } catch (error) {
+    writer.length = length
+    extras.length = extrasLength
+    throw error
+  }
+}
+
+/** What may be written besides terms, see state.ts. */
+export interface StateRules {
+  /** Writes what is no term: true if it did. Throws a Refusal for what would not arrive as what it is. */
+  write(encoder: Encoder, writer: ByteWriter, value: object | symbol): boolean
+}
+
+/** What is compared by identity, or has parts. */
+function isRich(value: unknown): value is object | symbol {
+  return typeof value === 'object' ? value !== null : typeof value === 'symbol'
+}
+
 /** Whether it is a function that goes with its captured values. */
 function isCapturing(value: unknown): value is AnyFunction {
   return typeof value === 'function' && capturesOf(value).length > 0
@@ -89,14 +125,16 @@ const noFunctions: FunctionTable = {
   byId: () => {
     throw new Error('no functions')
   },
+  idOfCode: () => -1,
   isProcessFunction: () => false,
 }
 
-class Encoder {
+export class Encoder {
   private extras: unknown[]
   private functions: FunctionTable
   private transfer: ReadonlySet<unknown> | undefined
   private hasReferences: boolean
+  private rules: StateRules | undefined
   private readonly seen: Seen
 
   constructor() {
@@ -104,6 +142,7 @@ class Encoder {
     this.functions = noFunctions
     this.transfer = undefined
     this.hasReferences = false
+    this.rules = undefined
     this.seen = new Seen()
   }
 
@@ -113,7 +152,9 @@ class Encoder {
     value: object,
     functions: FunctionTable,
     transfer: readonly Transferable[] | undefined,
+    rules?: StateRules,
   ): void {
+    this.rules = rules
     this.extras = extras
     this.functions = functions
     this.transfer = transfer === undefined || transfer.length === 0 ? undefined : new Set<unknown>(transfer)
@@ -133,7 +174,8 @@ class Encoder {
     this.transfer = undefined
   }
 
-  private write(writer: ByteWriter, value: unknown): void {
+  write(writer: ByteWriter, value: unknown): void {
+    if (this.rules !== undefined && isRich(value) && this.rules.write(this, writer, value)) return
     if (typeof value === 'object' && value !== null) {
       this.object(writer, value)
       return
@@ -147,7 +189,7 @@ class Encoder {
   }
 
   /** Gives the object its number, unless it has one: then a reference is written, and the answer is true. */
-  private refer(writer: ByteWriter, value: object): boolean {
+  refer(writer: ByteWriter, value: object): boolean {
     if (this.seen.count > 0) {
       const number = this.seen.find(value) as number | undefined
       if (number !== undefined) {
@@ -167,11 +209,15 @@ class Encoder {
     if (this.refer(writer, fn)) return
     const code = compiledOf(fn) as Code
     const captured = capturesOf(fn)
-    writer.u8(CLOSURE)
+    // A process that moves takes the boxes of its variables along; in a message they are values.
+    const moves = this.rules !== undefined
+    writer.u8(moves ? MOVED_CLOSURE : CLOSURE)
     writer.u32(id)
     writer.u8(Math.min(captured.length, 255))
     if (captured.length >= 255) writer.u32(captured.length)
-    for (let i = 0; i < captured.length; i++) this.write(writer, valueToCopy(fn, code, captured, i))
+    for (let i = 0; i < captured.length; i++) {
+      this.write(writer, moves ? captured[i] : valueToCopy(fn, code, captured, i))
+    }
   }
 
   private object(writer: ByteWriter, value: object): void {

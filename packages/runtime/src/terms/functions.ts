@@ -12,6 +12,8 @@ export interface FunctionTable {
   idOf(fn: AnyFunction): number
   /** The function of that id; of one that captures, its code. Throws when its module is not loaded on this scheduler. */
   byId(id: number): AnyFunction | Code
+  /** The id of compiled code, whatever functions have been made of it; -1 if it has none. */
+  idOfCode(code: Code): number
   /**
    * Whether `fn` may be sent to a process on the same core. True of every function with an id, and of native generator
    * functions without one: those cannot leave their core.

@@ -49,3 +49,16 @@ export const FUNCTION = 24
 export const REFERENCE = 25
 /** A u32 function id; a u8 count (255: a u32 follows with it), then so many terms: a function and what it captures. An object. */
 export const CLOSURE = 26
+
+// Only in the state of a process that moves:
+
+/** As CLOSURE, with the boxes of captured variables in place of their values. */
+export const MOVED_CLOSURE = 27
+/** A u8: one of the symbols that every scheduler has, see state.ts. */
+export const SYMBOL = 28
+/** The key of a symbol of the registry. */
+export const REGISTERED_SYMBOL = 29
+/** The object that follows is frozen. */
+export const FROZEN = 30
+/** As OBJECT, without a prototype. */
+export const NULL_OBJECT = 31

@@ -46,6 +46,7 @@ function local(functions: FunctionTable): FunctionTable {
       return met.push(capturesOf(fn).length === 0 ? fn : (compiledOf(fn) as Code)) - 1
     },
     byId: (id) => met[id] as AnyFunction | Code,
+    idOfCode: (code) => met.push(code) - 1,
     isProcessFunction: (fn) => functions.isProcessFunction(fn),
   }
 }

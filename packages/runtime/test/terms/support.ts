@@ -27,6 +27,7 @@ export const functions: FunctionTable = {
     if (fn === undefined) throw new Error(`no function ${id}`)
     return fn
   },
+  idOfCode: () => -1,
   isProcessFunction: (fn) => fn === inline || compiledOf(fn) !== undefined || known.includes(fn),
 }
 

@@ -13,7 +13,7 @@ import { HAS_EXTRAS, Outbox } from './outbox.ts'
 
 /** Kinds of signals from endpoint to endpoint; the executor's own begin at `firstExecutorKind`. */
 export const SignalKind = {
-  /** A process that has not started, pushed to its new owner. */
+  /** A process, pushed to its new owner. */
   arrive: 0,
   /** From a thief to its victim: these slots are mine now; forward what you hold for them. */
   stolen: 1,
@@ -43,6 +43,11 @@ export class Endpoint<T extends Task> {
   readonly extras: unknown[] = []
   /** Signals begun: who finds it raised after writing a payload has been interrupted, and must write it again. */
   begun = 0
+  /**
+   * A process that had started has come here: what it sent from where it was may still be on its way to receivers that live here, so that
+   * every signal of this endpoint must look at `issued` from now on.
+   */
+  hasArrivals = false
 
   readonly #handler: SignalHandler<T>
   readonly #outboxes: (Outbox | undefined)[]
@@ -351,9 +356,9 @@ export class Endpoint<T extends Task> {
     }
   }
 
-  /** Published, it may belong to a thief already. */
+  /** Published, it may belong to a thief already; arriving, it is not whole yet. */
   #holdsSignals(task: T): boolean {
-    return task.status === TaskStatus.published
+    return task.status === TaskStatus.published || task.status === TaskStatus.arriving
   }
 
   /** Delivers the held signals whose turn has come. */
@@ -410,9 +415,9 @@ export class Endpoint<T extends Task> {
     outbox.append(kind, pid, ticket, bytes, from, to, extras, extrasFrom, extrasTo)
   }
 
-  // ---- processes that change hands before they start
+  // ---- processes that change hands
 
-  /** Writes a local process that has not started to `payload`, in the form that `adopt` reads; false if it cannot leave. */
+  /** Writes a local process to `payload`, in the form that `adopt` reads; false if it cannot leave, and nothing has changed. */
   encodeTask(task: T): boolean {
     const payload = this.begin()
     payload.u32(task.expected)

@@ -31,9 +31,12 @@ export interface SignalHandler<T extends Task> {
   deliverDead(pid: Pid, kind: number, payload: ByteReader, extras: Extras): void
   /** A message from endpoint to endpoint. */
   notice(from: number, kind: number, payload: ByteReader, extras: Extras): void
-  /** Writes all that a process that has not started is; it may be about to be forgotten here. False if something cannot be sent. */
+  /** Writes all that a runnable process is; it may be about to be forgotten here. False if something in it cannot leave this scheduler. */
   encode(task: T, payload: ByteWriter, extras: unknown[]): boolean
-  /** Makes the record of a process encoded elsewhere, and makes it runnable, now or once its module has been loaded. */
+  /**
+   * Makes the record of a process encoded elsewhere, and makes it runnable, now or once its modules have been loaded. One that had started
+   * is `arriving` until then; whoever makes it runnable then calls `Endpoint.release`.
+   */
   decode(pid: Pid, expected: number, payload: ByteReader, extras: Extras): T
 }
 

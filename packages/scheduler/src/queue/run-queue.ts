@@ -1,11 +1,9 @@
 import { TaskRing } from './task-ring.ts'
 
-/** What a run queue holds: a process, or in tests anything with these two fields. */
+/** What a run queue holds: a process, or in tests anything with this field. */
 export interface Runnable {
   /** 0 max, 1 high, 2 normal, 3 low. Read once, when the task is pushed. */
   priority: number
-  /** Not started yet, so that another scheduler may take it. */
-  movable: boolean
 }
 
 export const PRIORITY_MAX = 0
@@ -76,14 +74,13 @@ export class RunQueue<T extends Runnable> {
   }
 
   /**
-   * Takes the oldest movable task out of turn, to be published for thieves: looks at the first `limit` tasks of normal,
-   * then of low, then of high. Tasks of max priority stay: they are few, and wait for nobody but each other. The others
-   * keep their order. Costs O(limit).
+   * Takes the oldest wanted task out of turn, for another scheduler: looks at the first `limit` tasks of normal, then of low, then of
+   * high. Tasks of max priority stay: they are few, and wait for nobody but each other. The others keep their order. Costs O(limit).
    */
-  takeMovable(limit: number): T | undefined {
-    let task = this.normal.takeMovable(limit)
+  take(limit: number, wanted: (task: T) => boolean): T | undefined {
+    let task = this.normal.take(limit, wanted)
     if (task === undefined && this.special !== 0) {
-      task = this.low.takeMovable(limit) ?? this.high.takeMovable(limit)
+      task = this.low.take(limit, wanted) ?? this.high.take(limit, wanted)
       if (task !== undefined) this.special -= 1
     }
     if (task !== undefined) this.length -= 1

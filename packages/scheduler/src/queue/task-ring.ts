@@ -8,7 +8,7 @@ const RETAINED_CAPACITY = 4096
  *
  * Entries are cleared when they leave, so that a burst keeps no finished task alive.
  */
-export class TaskRing<T extends { movable: boolean }> {
+export class TaskRing<T> {
   length: number
   private head: number
   private mask: number
@@ -46,12 +46,12 @@ export class TaskRing<T extends { movable: boolean }> {
     return task
   }
 
-  /** Takes the oldest movable task among the first `limit`; undefined when there is none. */
-  takeMovable(limit: number): T | undefined {
+  /** Takes the oldest wanted task among the first `limit`; undefined when there is none. */
+  take(limit: number, wanted: (task: T) => boolean): T | undefined {
     const most = Math.min(limit, this.length)
     for (let index = 0; index < most; index++) {
-      const task = this.entries[(this.head + index) & this.mask]
-      if (task?.movable) {
+      const task = this.entries[(this.head + index) & this.mask] as T
+      if (wanted(task)) {
         this.closeGap(index)
         return task
       }

@@ -35,6 +35,17 @@ const FRUITLESS_PAUSE = 64
 const LOOKS_PER_CLOCK = 64
 /** Processes one theft takes at most. Chosen: half of a ring. */
 const STEAL_AT_ONCE = 32
+/** Started processes handed over at once. Chosen: encoding one costs some microseconds, in which nothing else runs here. */
+const HAND_OVER_AT_ONCE = 16
+/**
+ * Slices in a row that used up their reductions after which a process counts as one that computes. Chosen: some ten microseconds, about
+ * what handing it over costs; what waits before that is better off near those it talks to.
+ */
+const COMPUTES = 4
+/** The average slice of a burst, in milliseconds, from which on whatever can run is worth handing over. Chosen: as for COMPUTES. */
+const LONG_SLICE_MILLISECONDS = 0.05
+/** Slices that a process keeps after it could not be handed over. Chosen: an attempt costs about a slice. */
+const STAY_SLICES = 32
 
 /**
  * One scheduler: an endpoint that runs the processes it owns. A worker thread hosts one, the simulator several; all
@@ -66,6 +77,8 @@ export class Scheduler<T extends Task> {
   #published = false
   /** Slices to go before the run queue is searched again for a task that may move. */
   #fruitless = 0
+  /** The slices of the last burst were long. */
+  #longSlices = false
   #searching = false
   #parked = false
   #inTurn = false
@@ -198,8 +211,10 @@ export class Scheduler<T extends Task> {
     let lookedAt = begun
     let burst = 1
     while (ran < most && (this.runQueue.length > 0 || this.#unpublish())) {
-      ran += this.#runBurst(Math.min(burst, most - ran))
+      const slices = this.#runBurst(Math.min(burst, most - ran))
+      ran += slices
       const now = this.host.now()
+      this.#longSlices = now - lookedAt > LONG_SLICE_MILLISECONDS * slices
       this.#lookAround(now)
       // Short slices are not worth a look each, long ones are.
       if (now - lookedAt > LONG_BURST_MILLISECONDS) burst = 1
@@ -227,10 +242,15 @@ export class Scheduler<T extends Task> {
       if (task.status === TaskStatus.exited) continue
       task.status = TaskStatus.running
       ran++
-      if (executor.runSlice(task) === SliceResult.yielded) {
-        task.status = TaskStatus.runnable
-        runQueue.push(task)
+      if (executor.runSlice(task) !== SliceResult.yielded) {
+        task.computed = 0
+        continue
       }
+      task.status = TaskStatus.runnable
+      task.computed++
+      if (task.stays > 0) task.stays--
+      else if (task.home !== 0 && task.home !== this.id && this.#handOver(task, task.home)) continue
+      runQueue.push(task)
     }
     return ran
   }
@@ -288,7 +308,7 @@ export class Scheduler<T extends Task> {
     if (this.#published) this.#wakeOne()
   }
 
-  /** Somebody is hungry: publishes half of what may move, and wakes one. */
+  /** Somebody is hungry: publishes half of what has not started, and wakes one; without such, hands over what has. */
   #feed(): void {
     if (this.#movable > 0 && this.runQueue.length > 1) {
       if (this.#fruitless > 0) {
@@ -299,14 +319,55 @@ export class Scheduler<T extends Task> {
       }
     }
     if (this.#published) {
-      if (this.#ring.size() > 0) this.#wakeOne()
-      else this.#published = false
+      if (this.#ring.size() > 0) {
+        this.#wakeOne()
+        return
+      }
+      this.#published = false
     }
+    this.#share()
+  }
+
+  /** Hands half of the started processes that are worth it to a scheduler that sleeps. */
+  #share(): void {
+    const { runQueue } = this
+    const wanted = this.#longSlices ? isFree : computes
+    let sleeper = -1
+    for (let left = Math.min(runQueue.length >> 1, HAND_OVER_AT_ONCE); left > 0; left--) {
+      const task = runQueue.take(SEARCH_LIMIT, wanted)
+      if (task === undefined) break
+      if (!this.#encodeStarted(task)) {
+        // Keeps its place.
+        runQueue.unshift(task)
+        continue
+      }
+      // Claimed only now: whoever is claimed must be given something.
+      if (sleeper === -1) sleeper = this.#idle.claimSleeper()
+      if (sleeper === -1) {
+        runQueue.unshift(task)
+        break
+      }
+      this.endpoint.push(task, sleeper + 1)
+    }
+    if (sleeper !== -1) this.endpoint.flush()
+  }
+
+  /** False if it cannot leave now. */
+  #handOver(task: T, to: number): boolean {
+    if (!this.#encodeStarted(task)) return false
+    this.endpoint.push(task, to)
+    return true
+  }
+
+  #encodeStarted(task: T): boolean {
+    if (this.endpoint.encodeTask(task)) return true
+    task.stays = STAY_SLICES
+    return false
   }
 
   #publish(most: number): void {
     for (let published = 0; published < most && this.#movable > 0 && this.runQueue.length > 1; published++) {
-      const task = this.runQueue.takeMovable(SEARCH_LIMIT)
+      const task = this.runQueue.take(SEARCH_LIMIT, isMovable)
       if (task === undefined) {
         this.#fruitless = FRUITLESS_PAUSE
         return
@@ -443,4 +504,19 @@ export class Scheduler<T extends Task> {
     this.#idle.unpark(this.id - 1)
     this.#searching = true
   }
+}
+
+/** Has not started: may be published. */
+function isMovable(task: Task): boolean {
+  return task.movable
+}
+
+/** Has started, and nothing is known that keeps it here. */
+function isFree(task: Task): boolean {
+  return !task.movable && task.home === 0 && task.stays === 0 && task.status === TaskStatus.runnable
+}
+
+/** The same, and it has much to do. */
+function computes(task: Task): boolean {
+  return task.computed >= COMPUTES && isFree(task)
 }

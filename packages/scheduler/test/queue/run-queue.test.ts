@@ -4,7 +4,10 @@ import { type Runnable, RunQueue } from '../../src/queue/run-queue.ts'
 
 interface Task extends Runnable {
   id: number
+  movable: boolean
 }
+
+const isMovable = (task: Task): boolean => task.movable
 
 const MAX = 0
 const HIGH = 1
@@ -75,11 +78,11 @@ describe('RunQueue', () => {
   it('takes the oldest movable task out of turn and keeps the order of the others', () => {
     const queue = new RunQueue<Task>()
     for (let id = 0; id < 10; id++) queue.push(task(id, NORMAL, id % 3 === 2))
-    expect(queue.takeMovable(2)).toBeUndefined()
-    expect(queue.takeMovable(3)?.id).toBe(2)
-    expect(queue.takeMovable(10)?.id).toBe(5)
-    expect(queue.takeMovable(10)?.id).toBe(8)
-    expect(queue.takeMovable(10)).toBeUndefined()
+    expect(queue.take(2, isMovable)).toBeUndefined()
+    expect(queue.take(3, isMovable)?.id).toBe(2)
+    expect(queue.take(10, isMovable)?.id).toBe(5)
+    expect(queue.take(10, isMovable)?.id).toBe(8)
+    expect(queue.take(10, isMovable)).toBeUndefined()
     expect(queue.length).toBe(7)
     expect(drain(queue)).toEqual([0, 1, 3, 4, 6, 7, 9])
   })
@@ -87,7 +90,7 @@ describe('RunQueue', () => {
   it('takes movable tasks of normal, then low, then high, and never of max', () => {
     const queue = new RunQueue<Task>()
     for (const priority of [MAX, HIGH, LOW, NORMAL]) queue.push(task(priority, priority, true))
-    expect([1, 2, 3, 4].map(() => queue.takeMovable(8)?.id)).toEqual([NORMAL, LOW, HIGH, undefined])
+    expect([1, 2, 3, 4].map(() => queue.take(8, isMovable)?.id)).toEqual([NORMAL, LOW, HIGH, undefined])
     expect(drain(queue)).toEqual([MAX])
   })
 
@@ -142,7 +145,7 @@ describe('RunQueue', () => {
             queue.push(next)
             model.push(next)
           } else if (action.kind === 'shift') expect(queue.shift()).toBe(model.shift())
-          else if (action.kind === 'take') expect(queue.takeMovable(action.limit)).toBe(model.takeMovable(action.limit))
+          else if (action.kind === 'take') expect(queue.take(action.limit, isMovable)).toBe(model.takeMovable(action.limit))
           else if (all.length > 0) {
             const which = all[action.which % all.length] as Task
             expect(queue.remove(which)).toBe(model.remove(which))

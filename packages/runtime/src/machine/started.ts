@@ -1,0 +1,197 @@
+// A process that has started, as it moves to another scheduler: its suspended calls are data, and go along with all that it has.
+
+import { Code, codeOf, Frame, type Step } from '@multibeam/compiler/support'
+import type { ByteReader, ByteWriter, Extras, Pid, Priority } from '@multibeam/scheduler'
+import type { Cell } from '../mailbox/cell.ts'
+import { append, messagesOf } from '../mailbox/mailbox.ts'
+import { Flag } from '../process/flag-bits.ts'
+import { patternOfStep, receiveStep } from '../process/receive.ts'
+import { type Monitor, type ProcessRecord, type QueueLimit, rareOf } from '../process/record.ts'
+import { isSleepOver, sleepThatIsOver } from '../process/sleep.ts'
+import type { ProcessFunction } from '../process/suspension.ts'
+import { isYield, yieldThatIsOver } from '../process/yield.ts'
+import { decodeTerm } from '../terms/decode.ts'
+import { encodeState } from '../terms/encode.ts'
+import { MovingState } from '../terms/state.ts'
+import { Refusal } from '../terms/unsendable.ts'
+import type { Machine } from './machine.ts'
+import { decodeRelations, encodeRelations } from './relations-codec.ts'
+
+/** Numbers a frame takes in the list of frames: its code's id, its pc, its four variables and the others. */
+const FRAME_PARTS = 7
+
+/** What a suspended call waits in, once it has what it waited for. */
+type PendingState = null | ['receive', pattern: unknown] | ['sleep'] | ['yield']
+
+/** What is written as one graph, so that what is shared within the process stays shared. */
+type Graph = [
+  fn: ProcessFunction,
+  args: unknown[] | null,
+  wake: ProcessFunction | null,
+  frames: unknown[],
+  pending: PendingState,
+  handed: unknown,
+  messages: unknown[],
+  dictionary: unknown[],
+  label: unknown,
+  monitors: unknown[],
+  queueLimit: QueueLimit | null,
+]
+
+/**
+ * A process that has started and can run, as bytes: priority u8, home u8, flags u32, reductions f64, parent f64, its relations, the newest
+ * ref f64, the last message before that ref u32 and the last one examined u32 (their places in the mailbox + 1), and the graph. Answers why
+ * it cannot leave this scheduler; undefined: all is written.
+ */
+export function encodeStarted(
+  machine: Machine,
+  process: ProcessRecord,
+  payload: ByteWriter,
+  extras: unknown[],
+): Refusal | undefined {
+  const { relations, rare } = process
+  // Suspended, it is being debugged: it stays. Dying, it ends in its next slice.
+  if ((process.flags & (Flag.suspended | Flag.postponed | Flag.dying)) !== 0 || rare?.suspendedBy != null) {
+    return new Refusal(process.fn, 'it is suspended, or about to end')
+  }
+  payload.u8(process.priority)
+  payload.u8(process.home)
+  payload.u32(process.flags)
+  payload.f64(process.reductions)
+  payload.f64(process.parent)
+  encodeRelations(relations, rare, payload)
+  payload.f64(rare?.freshRef ?? 0)
+  payload.u32(placeOf(process, rare?.beforeFreshRef ?? null))
+  payload.u32(placeOf(process, process.examined))
+  try {
+    encodeState(payload, extras, graphOf(machine, process), machine.functions, new MovingState(payload))
+    return undefined
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    // Nested deeper than the codec's stack: a list of a million cells.
+    if (error instanceof RangeError) return new Refusal(process.fn, error.message)
+    throw error
+  }
+}
+
+function graphOf(machine: Machine, process: ProcessRecord): Graph {
+  const { rare } = process
+  const monitors: unknown[] = []
+  process.relations?.monitors?.each((_ref, { object, tag }) => monitors.push(object, tag))
+  const dictionary: unknown[] = []
+  if (rare !== null && rare.dictionary !== null) for (const [key, value] of rare.dictionary) dictionary.push(key, value)
+  return [
+    process.fn,
+    process.args,
+    rare?.wake ?? null,
+    framesOf(machine, process.frames),
+    pendingOf(process),
+    process.handed,
+    messagesOf(process),
+    dictionary,
+    rare?.label,
+    monitors,
+    rare?.queueLimit ?? null,
+  ]
+}
+
+function framesOf(machine: Machine, innermost: Frame | null): unknown[] {
+  const frames: unknown[] = []
+  for (let frame = innermost; frame !== null; frame = frame.up) {
+    const id = machine.functions.idOfCode(frame.code)
+    if (id === -1) throw new Refusal(frame.code.name, 'code that only this scheduler knows')
+    frames.push(id, frame.pc, frame.a, frame.b, frame.c, frame.d, frame.rest)
+  }
+  return frames
+}
+
+function pendingOf({ pending, handed }: ProcessRecord): PendingState {
+  if (pending === null) return null
+  const pattern = patternOfStep(pending)
+  if (pattern !== undefined) return ['receive', pattern.pattern]
+  if (isYield(pending)) return ['yield']
+  if (isSleepOver(pending, handed)) return ['sleep']
+  throw new Refusal(pending, 'it is within something that only this scheduler can go on with')
+}
+
+function stepOf(pending: PendingState): Step<unknown> | null {
+  if (pending === null) return null
+  if (pending[0] === 'receive') return receiveStep(pending[1])
+  return pending[0] === 'yield' ? yieldThatIsOver() : sleepThatIsOver()
+}
+
+/** The cell's place in the mailbox, from 1; 0 for null. */
+function placeOf({ first }: ProcessRecord, cell: Cell | null): number {
+  if (cell === null) return 0
+  let place = 1
+  for (let at = first; at !== null && at !== cell; at = at.next) place++
+  return place
+}
+
+function cellAt({ first }: ProcessRecord, place: number): Cell | null {
+  if (place === 0) return null
+  let cell = first
+  for (let i = 1; i < place && cell !== null; i++) cell = cell.next
+  return cell
+}
+
+/** Reads all of it into a new record. Throws ModuleNotLoaded: then the record is to be thrown away. */
+export function decodeStarted(machine: Machine, process: ProcessRecord, payload: ByteReader, extras: Extras): void {
+  process.priority = payload.u8() as Priority
+  process.home = payload.u8()
+  process.flags = payload.u32()
+  process.reductions = payload.f64()
+  process.parent = payload.f64() as Pid | 0
+  decodeRelations(process, payload)
+  const freshRef = payload.f64()
+  const beforeFreshRef = payload.u32()
+  const examined = payload.u32()
+  const graph = decodeTerm(payload, extras.list, extras.from, machine.functions) as Graph
+  const [fn, args, wake, frames, pending, handed, messages, dictionary, label, monitors, queueLimit] = graph
+  process.fn = fn
+  process.args = args
+  process.frames = readFrames(machine, frames)
+  process.pending = stepOf(pending)
+  process.handed = handed
+  for (const message of messages) append(process, message)
+  process.examined = cellAt(process, examined)
+  if (freshRef !== 0) {
+    rareOf(process).freshRef = freshRef
+    rareOf(process).beforeFreshRef = cellAt(process, beforeFreshRef)
+  }
+  if (wake !== null) rareOf(process).wake = wake
+  if (label !== undefined) rareOf(process).label = label
+  if (queueLimit !== null) rareOf(process).queueLimit = queueLimit
+  if (dictionary.length > 0) {
+    const entries = new Map<unknown, unknown>()
+    for (let i = 0; i < dictionary.length; i += 2) entries.set(dictionary[i], dictionary[i + 1])
+    rareOf(process).dictionary = entries
+  }
+  readMonitors(process, monitors)
+}
+
+function readFrames({ functions }: Machine, parts: readonly unknown[]): Frame | null {
+  let innermost: Frame | null = null
+  // From the outermost on: each is the caller of the one before it.
+  for (let at = parts.length - FRAME_PARTS; at >= 0; at -= FRAME_PARTS) {
+    const [id, pc, a, b, c, d, rest] = parts.slice(at, at + FRAME_PARTS)
+    const known = functions.byId(id as number)
+    const code = known instanceof Code ? known : codeOf(known as ProcessFunction)
+    // What byId gives for a function that does not exist here throws when it is called, and says why.
+    if (code === undefined) (known as () => never)()
+    const frame: Frame = new Frame(code as Code, pc as number, a, b, c, d, rest as unknown[] | null)
+    frame.up = innermost
+    innermost = frame
+  }
+  return innermost
+}
+
+/** In the order of `decodeRelations`, which has set them without. */
+function readMonitors(process: ProcessRecord, parts: readonly unknown[]): void {
+  const { monitors } = process.relations ?? {}
+  if (monitors == null) return
+  for (const [i, ref] of monitors.keys().entries()) {
+    const { pid } = monitors.get(ref) as Monitor
+    monitors.set(ref, { pid, object: parts[2 * i] as Pid | string, tag: parts[2 * i + 1] })
+  }
+}
