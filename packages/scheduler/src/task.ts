@@ -47,15 +47,16 @@ export abstract class Task {
   /** Slices to go before it is tried again to hand it over: something in it cannot leave this scheduler. */
   stays: number
 
-  constructor(pid: Pid, priority: Priority, movable: boolean, expected: number) {
+  /** A new process, not started. `home`: the scheduler it is pinned to, or 0. */
+  constructor(pid: Pid, priority: Priority, home: number, expected: number) {
     this.pid = pid
     this.priority = priority
-    this.movable = movable
+    this.movable = home === 0
     this.status = TaskStatus.runnable
     this.expected = expected
     this.ticketed = false
     this.held = null
-    this.home = 0
+    this.home = home
     this.computed = 0
     this.stays = 0
   }

@@ -104,13 +104,13 @@ export class Machine implements Executor<ProcessRecord> {
 
   // ---- the life of a process
 
-  /** A new process of this scheduler, not yet runnable. `args` are its own already. Throws SystemLimit. */
+  /** A new process of this scheduler, not yet runnable, pinned to `home` unless that is 0. `args` are its own already. Throws SystemLimit. */
   createProcess(
     fn: ProcessFunction,
     args: unknown[],
     parent: Pid | 0,
     priority: Priority,
-    movable: boolean,
+    home: number,
   ): ProcessRecord {
     const { endpoint } = this
     const slot = endpoint.slots.take()
@@ -120,7 +120,7 @@ export class Machine implements Executor<ProcessRecord> {
       )
     }
     const expected = endpoint.nextTicket(slot)
-    const process = new ProcessRecord(endpoint.openRow(slot), priority, movable, expected, fn, args, parent)
+    const process = new ProcessRecord(endpoint.openRow(slot), priority, home, expected, fn, args, parent)
     endpoint.table.set(process)
     return process
   }
@@ -335,7 +335,7 @@ export class Machine implements Executor<ProcessRecord> {
 
   decode(pid: Pid, expected: number, payload: ByteReader, extras: Extras): ProcessRecord {
     if (payload.u8() === STARTED) return this.#decodeStarted(pid, expected, payload, extras)
-    const process = new ProcessRecord(pid, Priority.normal, true, expected, Undefined, [], 0)
+    const process = new ProcessRecord(pid, Priority.normal, 0, expected, Undefined, [], 0)
     const id = decodeHead(process, payload)
     const from = payload.position
     try {
@@ -356,7 +356,8 @@ export class Machine implements Executor<ProcessRecord> {
     // What it sent from where it was may still be on its way to here.
     this.endpoint.hasArrivals = true
     const from = payload.position
-    const process = new ProcessRecord(pid, Priority.normal, false, expected, Undefined, [], 0)
+    const process = new ProcessRecord(pid, Priority.normal, 0, expected, Undefined, [], 0)
+    process.movable = false
     try {
       decodeStarted(this, process, payload, extras)
       this.scheduler.makeRunnable(process)
@@ -364,7 +365,8 @@ export class Machine implements Executor<ProcessRecord> {
     } catch (error) {
       if (!(error instanceof ModuleNotLoaded)) throw error
       const bytes = payload.bytes.slice(from, payload.end)
-      const arriving = new ProcessRecord(pid, Priority.normal, false, expected, Undefined, [], 0)
+      const arriving = new ProcessRecord(pid, Priority.normal, 0, expected, Undefined, [], 0)
+      arriving.movable = false
       arriving.status = TaskStatus.arriving
       this.#decodeStartedOnceLoaded(arriving, bytes, { list: extras.list, from: extras.from }, error.url)
       return arriving

@@ -34,7 +34,7 @@ async function startRequested(
   try {
     const fn = await machine.loader.find(url, name, index)
     const args = await decodeArguments(machine, bytes, extras)
-    const process = machine.createProcess(fn, args, 0, Priority.normal, true)
+    const process = machine.createProcess(fn, args, 0, Priority.normal, 0)
     if (wantsResult) rareOf(process).request = request
     const payload = endpoint.begin()
     payload.u8(Notice.spawned)

@@ -1,13 +1,16 @@
 import { linesOf } from '@multibeam/compiler/support'
-import { type Pid, type Priority, TaskStatus } from '@multibeam/scheduler'
+
+import { ByteWriter, type Pid, type Priority, TaskStatus } from '@multibeam/scheduler'
 import { DirtyCall } from '../dirty/call.ts'
 import { identityOf } from '../functions/registry.ts'
+
 import { messagesOf } from '../mailbox/mailbox.ts'
 import { priorityName } from '../process/flag.ts'
 import { Flag } from '../process/flag-bits.ts'
 import type { ProcessRecord } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
 import type { Machine } from './machine.ts'
+import { isMovableStep } from './started.ts'
 
 const readers = {
   status: (_machine: Machine, process: ProcessRecord) => statusOf(process),
@@ -28,7 +31,7 @@ const readers = {
   currentStacktrace: (machine: Machine, process: ProcessRecord) => currentStacktrace(machine, process),
   memory: (_machine: Machine, process: ProcessRecord) => BYTES_OF_PROCESS + process.queued * BYTES_OF_MESSAGE,
   scheduler: (machine: Machine, _process: ProcessRecord) => machine.scheduler.id,
-  pinned: (_machine: Machine, process: ProcessRecord) => !process.movable,
+  pinned: (machine: Machine, process: ProcessRecord) => process.home !== 0 || !canLeave(machine, process),
 } as const
 
 /** What `Process.info` can tell. */
@@ -66,7 +69,7 @@ export interface ProcessInfo {
   memory: number
   /** The scheduler it is on, from 1. */
   scheduler: number
-  /** Stays on its scheduler: it has started, or was pinned. */
+  /** Stays on its scheduler: it was pinned, or there is something in it that cannot move. Of a process that runs now: it was pinned. */
   pinned: boolean
 }
 
@@ -89,6 +92,13 @@ function statusOf(process: ProcessRecord): ProcessInfo['status'] {
   if ((process.flags & Flag.suspended) !== 0) return 'suspended'
   if (process.status === TaskStatus.running) return 'running'
   return process.status === TaskStatus.waiting ? 'waiting' : 'runnable'
+}
+
+/** By trying; what it is at this moment need not be what it will be at the next. */
+function canLeave(machine: Machine, process: ProcessRecord): boolean {
+  // What runs is within its pending step if that is a native generator.
+  if (process === machine.current) return isMovableStep(process.pending, process.handed)
+  return machine.encode(process, new ByteWriter(), [])
 }
 
 function monitorsOf(process: ProcessRecord): (Pid | string)[] {

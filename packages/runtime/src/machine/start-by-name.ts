@@ -16,7 +16,7 @@ export function startByName(
   priority: Priority,
   pinnedTo: number,
 ): ProcessRecord {
-  const process = machine.createProcess(Undefined, args, parent, priority, pinnedTo === 0)
+  const process = machine.createProcess(Undefined, args, parent, priority, pinnedTo)
   process.status = TaskStatus.loading
   machine.loader.find(url, name).then(
     (fn) => ready(machine, process, fn, pinnedTo),

@@ -106,12 +106,22 @@ function framesOf(machine: Machine, innermost: Frame | null): unknown[] {
 }
 
 function pendingOf({ pending, handed }: ProcessRecord): PendingState {
+  const state = stateOfStep(pending, handed)
+  if (state !== undefined) return state
+  throw new Refusal(pending, 'it is within something that only this scheduler can go on with')
+}
+
+function stateOfStep(pending: Step<unknown> | null, handed: unknown): PendingState | undefined {
   if (pending === null) return null
   const pattern = patternOfStep(pending)
   if (pattern !== undefined) return ['receive', pattern.pattern]
   if (isYield(pending)) return ['yield']
-  if (isSleepOver(pending, handed)) return ['sleep']
-  throw new Refusal(pending, 'it is within something that only this scheduler can go on with')
+  return isSleepOver(pending, handed) ? ['sleep'] : undefined
+}
+
+/** Whether a process that is in this step may leave its scheduler. */
+export function isMovableStep(pending: Step<unknown> | null, handed: unknown): boolean {
+  return stateOfStep(pending, handed) !== undefined
 }
 
 function stepOf(pending: PendingState): Step<unknown> | null {

@@ -13,7 +13,7 @@ import { decodeRelations, encodeRelations } from './relations-codec.ts'
 const CAPTURING = 0xffff_ffff
 
 /**
- * A process that has not started, as bytes: function u32, parent f64, priority u8, movable u8, its relations, the
+ * A process that has not started, as bytes: function u32, parent f64, priority u8, home u8, its relations, the
  * function if it captures values, number of arguments u32 and they, number of messages u32 and they. False if something in it cannot leave
  * this scheduler: an inline function that is not compiled, say.
  */
@@ -33,7 +33,7 @@ export function encodeUnstarted(
   payload.u32(isCapturing ? CAPTURING : id)
   payload.f64(process.parent)
   payload.u8(process.priority)
-  payload.u8(process.movable ? 1 : 0)
+  payload.u8(process.home)
   encodeRelations(relations, rare, payload)
   try {
     if (isCapturing) encodeTerm(payload, extras, process.fn, 'fn', functions)
@@ -53,7 +53,8 @@ export function decodeHead(process: ProcessRecord, payload: ByteReader): number 
   const id = payload.u32()
   process.parent = payload.f64() as Pid | 0
   process.priority = payload.u8() as Priority
-  process.movable = payload.u8() === 1
+  process.home = payload.u8()
+  process.movable = process.home === 0
   decodeRelations(process, payload)
   return id
 }

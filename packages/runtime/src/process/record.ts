@@ -45,13 +45,13 @@ export class ProcessRecord extends Task implements Stack {
   constructor(
     pid: Pid,
     priority: Priority,
-    movable: boolean,
+    home: number,
     expected: number,
     fn: ProcessFunction,
     args: unknown[],
     parent: Pid | 0,
   ) {
-    super(pid, priority, movable, expected)
+    super(pid, priority, home, expected)
     this.fn = fn
     this.args = args
     this.frames = null
@@ -76,7 +76,7 @@ export class ProcessRecord extends Task implements Stack {
 }
 
 // The first record has no number for a pid: V8 then keeps pids boxed in their records instead of boxing them again at every read.
-new ProcessRecord(undefined as unknown as Pid, 2, false, 0, () => undefined, [], undefined as unknown as 0)
+new ProcessRecord(undefined as unknown as Pid, 2, 0, 0, () => undefined, [], undefined as unknown as 0)
 
 /** How an alias ends by itself: never, with its monitor, with the first message that comes by it, or with the first of both. */
 export type AliasMode = 'explicitUnalias' | 'demonitor' | 'reply' | 'replyDemonitor'

@@ -144,7 +144,7 @@ function start(
     const process = startByName(current, fn as Mfa, args, parentPid, priority, pinnedTo)
     return result(process, relate(current, call, process, parent, wishes))
   }
-  const process = current.createProcess(code, args, parentPid, priority, pinnedTo === 0)
+  const process = current.createProcess(code, args, parentPid, priority, pinnedTo)
   const ref = wishes === NO_WISHES ? undefined : relate(current, call, process, parent, wishes)
   if (pinnedTo === 0 || pinnedTo === current.scheduler.id) {
     current.scheduler.makeRunnable(process)

@@ -4,6 +4,7 @@ import {
   NameTable,
   type Pid,
   Priority,
+  Random,
   SharedMemory,
   SimulatedClock,
   type SimulatedLink,
@@ -46,6 +47,11 @@ export interface SimulationOptions {
   dirtyThreads?: number
   /** Calls of `dirty` that may wait besides them. Default 65,536. */
   dirtyQueueLimit?: number
+  /**
+   * How likely a process that has started is sent to another scheduler before it gets a slice, 0 to 1. Default 0: it moves as on threads, when
+   * it computes and another scheduler is idle.
+   */
+  migrate?: number
   /** Steps after which a run is given up as endless. Default 10 million. */
   mostSteps?: number
 }
@@ -91,6 +97,7 @@ export class Simulation {
       slicesPerTurn = 2,
       processLimit = 65_536,
       ringCapacity = 4,
+      migrate = 0,
       mostSteps = 10_000_000,
       dirtyThreads = 2,
       dirtyQueueLimit = 65_536,
@@ -98,11 +105,17 @@ export class Simulation {
     if (!Number.isInteger(schedulers) || schedulers < 1 || schedulers > 64) {
       throw new BadArg(`Simulation: schedulers is ${inspect(schedulers)}; give a whole number from 1 to 64`)
     }
+    if (!(migrate >= 0 && migrate <= 1)) {
+      throw new BadArg(`Simulation: migrate is ${inspect(migrate)}; give a probability from 0 to 1`)
+    }
     this.seed = options.seed ?? Math.floor(Math.random() * 2 ** 31)
     this.#mostSteps = mostSteps
     const memory = SharedMemory.create({ schedulers, processLimit, ringCapacity, ringPayloadBytes: 512 })
     const mesh = simulatedMesh(schedulers + 1)
-    const threads = mesh.map((links) => new SimulatedThread(this.#clock, links, slicesPerTurn))
+    const threads = mesh.map((links, id) => {
+      const wander = migrate === 0 ? null : wandering(id, schedulers, migrate, this.seed)
+      return new SimulatedThread(this.#clock, links, slicesPerTurn, wander)
+    })
     this.#interleaver = new Interleaver(this.#clock, threads, this.seed)
     const loader = new SimulatedLoader()
     this.#dirty = new SimulatedDirty(dirtyThreads, threads[0] as SimulatedThread, loader, this.#functions)
@@ -188,7 +201,7 @@ export class Simulation {
     const machine = this.#machines[scheduler - 1]
     if (machine === undefined) throw new BadArg(`Simulation: there is no scheduler ${scheduler}`)
     const copies = args.map((arg, i) => copyTerm(arg, `args[${i}]`, this.#functions))
-    const process = machine.createProcess(fn, copies, 0, Priority.normal, true)
+    const process = machine.createProcess(fn, copies, 0, Priority.normal, 0)
     if (request !== -1) rareOf(process).request = request
     machine.scheduler.makeRunnable(process)
     return process.pid
@@ -232,6 +245,12 @@ export class Simulation {
       ? 'no process is left'
       : `these processes wait for ever: ${waiting.slice(0, 10).join(', ')}`
   }
+}
+
+/** Where the processes of scheduler `id` go before their slices. */
+function wandering(id: number, schedulers: number, migrate: number, seed: number): () => number {
+  const random = new Random(seed + id)
+  return () => (random.next() < migrate ? 1 + random.below(schedulers) : id)
 }
 
 /** Runs `fn` as the first process of a simulated VM to its end; see `Simulation`. */

@@ -146,7 +146,14 @@ for (let length = 1; length <= 4; length++) {
   const reader = new ByteReader()
   const bytes = new Uint8Array(length).fill(NULL)
   reader.open(bytes, 0, length)
-  readArray(reader, [], 0, { idOf: () => -1, byId: () => readArray, idOfCode: () => -1, isProcessFunction: () => false }, undefined, length)
+  readArray(
+    reader,
+    [],
+    0,
+    { idOf: () => -1, byId: () => readArray, idOfCode: () => -1, isProcessFunction: () => false },
+    undefined,
+    length,
+  )
 }
 
 function readRare(

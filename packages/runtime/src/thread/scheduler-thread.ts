@@ -19,6 +19,7 @@ const HEAP_LOOK_MILLISECONDS = 1000
 class ThreadHost implements Host {
   readonly spinFor: number
   readonly slicesPerTurn = Number.POSITIVE_INFINITY
+  readonly wander = null
   readonly #zero: number
   #machine: Machine | undefined
   #alarm: NodeJS.Timeout | undefined

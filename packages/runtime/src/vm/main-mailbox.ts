@@ -29,7 +29,8 @@ export class MainMailbox extends Task implements Mailbox {
   readonly #receivers: Receiver[] = []
 
   constructor(pid: Pid, expected: number) {
-    super(pid, Priority.normal, false, expected)
+    super(pid, Priority.normal, 0, expected)
+    this.movable = false
   }
 
   monitor(ref: Ref, target: Pid | string): void {

@@ -229,17 +229,20 @@ export class Scheduler<T extends Task> {
   /** Runs up to `most` slices with nothing in between. */
   #runBurst(most: number): number {
     const { runQueue } = this
+    const { wander } = this.host
     const executor = this.#executor
     let ran = 0
     while (ran < most) {
       const task = runQueue.shift()
       if (task === undefined) break
+      // Ended while it was queued.
+      if (task.status === TaskStatus.exited) continue
       if (task.movable) {
         this.#movable--
         task.movable = false
+      } else if (wander !== null && this.#wanders(task, wander())) {
+        continue
       }
-      // Ended while it was queued.
-      if (task.status === TaskStatus.exited) continue
       task.status = TaskStatus.running
       ran++
       if (executor.runSlice(task) !== SliceResult.yielded) {
@@ -350,6 +353,10 @@ export class Scheduler<T extends Task> {
       this.endpoint.push(task, sleeper + 1)
     }
     if (sleeper !== -1) this.endpoint.flush()
+  }
+
+  #wanders(task: T, to: number): boolean {
+    return to !== this.id && isFree(task) && this.#handOver(task, to)
   }
 
   /** False if it cannot leave now. */

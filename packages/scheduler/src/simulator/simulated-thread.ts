@@ -7,6 +7,7 @@ export class SimulatedThread implements Host {
   /** Spinning would wait for somebody who cannot run meanwhile. */
   readonly spinFor = 0
   readonly slicesPerTurn: number
+  readonly wander: (() => number) | null
   /** To the other endpoints, by endpoint. */
   readonly links: readonly (SimulatedLink | undefined)[]
   readonly #clock: SimulatedClock
@@ -15,10 +16,16 @@ export class SimulatedThread implements Host {
   /** Milliseconds on the clock. */
   alarm = Number.POSITIVE_INFINITY
 
-  constructor(clock: SimulatedClock, links: readonly (SimulatedLink | undefined)[], slicesPerTurn: number) {
+  constructor(
+    clock: SimulatedClock,
+    links: readonly (SimulatedLink | undefined)[],
+    slicesPerTurn: number,
+    wander: (() => number) | null = null,
+  ) {
     this.#clock = clock
     this.links = links
     this.slicesPerTurn = slicesPerTurn
+    this.wander = wander
   }
 
   /** Gives the thread its work: what to call for a turn. */

@@ -10,7 +10,7 @@ const LAST_SLOT = BLOCKS * BLOCK_SLOTS - 1
 class Plain extends Task {}
 
 function task(slot: number, generation = 1): Plain {
-  return new Plain(makePid(slot, generation), Priority.normal, false, 0)
+  return new Plain(makePid(slot, generation), Priority.normal, 0, 0)
 }
 
 describe('LocalTable', () => {

@@ -39,7 +39,7 @@ export class Handler implements SignalHandler<Collector> {
   }
 
   decode(pid: Pid, expected: number, payload: ByteReader): Collector {
-    const task = new Collector(pid, Priority.normal, true, expected)
+    const task = new Collector(pid, Priority.normal, 0, expected)
     for (let left = payload.u32(); left > 0; left--) task.got.push(payload.string())
     return task
   }
@@ -59,7 +59,7 @@ export class Place {
   spawn(): Collector {
     const slot = this.endpoint.slots.take()
     const expected = this.endpoint.nextTicket(slot)
-    const task = new Collector(this.endpoint.openRow(slot), Priority.normal, true, expected)
+    const task = new Collector(this.endpoint.openRow(slot), Priority.normal, 0, expected)
     this.endpoint.table.set(task)
     return task
   }

@@ -145,7 +145,8 @@ describe('RunQueue', () => {
             queue.push(next)
             model.push(next)
           } else if (action.kind === 'shift') expect(queue.shift()).toBe(model.shift())
-          else if (action.kind === 'take') expect(queue.take(action.limit, isMovable)).toBe(model.takeMovable(action.limit))
+          else if (action.kind === 'take')
+            expect(queue.take(action.limit, isMovable)).toBe(model.takeMovable(action.limit))
           else if (all.length > 0) {
             const which = all[action.which % all.length] as Task
             expect(queue.remove(which)).toBe(model.remove(which))

@@ -63,7 +63,7 @@ class Runner implements Executor<Work> {
 
   decode(pid: Pid, expected: number, payload: ByteReader, _extras: Extras): Work {
     const slices = payload.u32()
-    const task = new Work(pid, payload.u8() as Priority, true, expected)
+    const task = new Work(pid, payload.u8() as Priority, 0, expected)
     task.slices = slices
     task.weight = payload.u32()
     this.scheduler?.makeRunnable(task)
@@ -91,12 +91,13 @@ function world(schedulers: number, seed: number, ringCapacity = 4): World {
 
 function add(
   scheduler: Scheduler<Work>,
-  options: Partial<Pick<Work, 'slices' | 'weight' | 'stuck' | 'movable'>> = {},
+  options: Partial<Pick<Work, 'slices' | 'weight' | 'stuck' | 'home'>> = {},
 ): Work {
   const slot = scheduler.endpoint.slots.take()
   const expected = scheduler.endpoint.nextTicket(slot)
-  const task = new Work(scheduler.endpoint.openRow(slot), Priority.normal, true, expected)
+  const task = new Work(scheduler.endpoint.openRow(slot), Priority.normal, 0, expected)
   Object.assign(task, options)
+  task.movable = task.home === 0
   scheduler.endpoint.table.set(task)
   scheduler.makeRunnable(task)
   return task
@@ -144,7 +145,7 @@ describe('schedulers', () => {
   it('leave alone what may not move, and what cannot be encoded', () => {
     const all = world(4, 1)
     const [first] = all.schedulers as [Scheduler<Work>]
-    const pinned = Array.from({ length: 50 }, () => add(first, { slices: 5, movable: false }).pid)
+    const pinned = Array.from({ length: 50 }, () => add(first, { slices: 5, home: 1 }).pid)
     const stuck = Array.from({ length: 50 }, () => add(first, { slices: 5, stuck: true }).pid)
     settle(all)
     expect(new Set([...pinned, ...stuck].map((pid) => all.ended.get(pid)))).toEqual(new Set([1]))

@@ -15,6 +15,9 @@ export interface Setting {
   crashes?: number
 }
 
+/** By seed: processes move as on threads, now and then, or before every slice. */
+const MIGRATE = [0, 0.3, 1]
+
 const everywhere: readonly Place[] = ['here', 'there', 'anywhere']
 export const seven: readonly number[] = [1, 2, 3, 4, 5, 6, 7]
 
@@ -41,6 +44,7 @@ export function statementsOf(
             seed,
             slicesPerTurn: 1 + (seed % 3),
             processLimit: 1024,
+            migrate: MIGRATE[seed % 3] as number,
             ...simulation,
           })
           expect(await simulated.run(statement, place), `seed ${seed}`).toEqual(expected)
