@@ -62,6 +62,7 @@ const OPTIONS = {
   slicesPerTurn: true,
   processLimit: true,
   ringCapacity: true,
+  migrate: true,
   dirtyThreads: true,
   dirtyQueueLimit: true,
   mostSteps: true,
