@@ -48,9 +48,11 @@ export default defineConfig({
     // Vitest's own choice, one less than there are cores, leaves the second of two cores idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
+    setupFiles: process.env.SEED === undefined ? [] : ['./scripts/property-seed.mjs'],
     // A failure is told by what differs and a few lines around it, with what the failing tests printed; slow is only what should be looked at.
     diff: { expand: false, contextLines: 3 },
     silent: 'passed-only',
+    onStackTrace: (_error, { file }) => !file.includes('/node_modules/'),
     slowTestThreshold: 10_000,
     // Generous, since it only has to catch a hang: no test asserts how long something takes.
     testTimeout: 60_000,

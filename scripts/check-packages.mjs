@@ -2,12 +2,17 @@
 // "are the types wrong" resolves every entry of the packed tarball. All packages are ESM only.
 
 import { join } from 'node:path'
-import { published, root, runTool } from './workspace.mjs'
+import { captureTool, published, root } from './workspace.mjs'
 
-for (const { folder } of published) {
+/** A package's checks, and what they print: all packages at once, since most of the time is waiting for npm. */
+async function check(folder) {
   const path = join(root, folder)
-  console.log(`\n${folder}`)
-  const publint = runTool('publint', ['--strict', path])
-  const types = runTool('attw', ['--pack', '--profile', 'esm-only', '--format', 'ascii'], path)
-  if (publint !== 0 || types !== 0) process.exitCode = 1
+  const publint = await captureTool('publint', ['--strict', path])
+  const types = await captureTool('attw', ['--pack', '--profile', 'esm-only', '--format', 'ascii'], path)
+  return { folder, passed: publint.status === 0 && types.status === 0, output: publint.output + types.output }
+}
+
+for (const { folder, passed, output } of await Promise.all(published.map(({ folder }) => check(folder)))) {
+  console.log(passed ? `${folder}: passed` : `\n${folder}: failed\n${output.trimEnd()}`)
+  if (!passed) process.exitCode = 1
 }

@@ -1,6 +1,6 @@
 // What the scripts share: where things are, and how a tool of this workspace is run.
 
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,11 +31,36 @@ export const cli = join(root, 'packages/runtime/dist/cli.js')
 
 /** Runs a tool of `node_modules/.bin` in `cwd` and returns its exit status; a tool ended by a signal counts as failed. */
 export function runTool(name, args, cwd = root) {
+  const { file, shell } = tool(name)
+  return run(file, args, { cwd, shell })
+}
+
+/** The same beside others: resolves with the exit status and all that it printed. */
+export function captureTool(name, args, cwd = root) {
+  const { file, shell } = tool(name)
+  return captureCommand(file, args, { cwd, shell })
+}
+
+/** Runs any command in the workspace's root; resolves with its exit status and all that it printed. */
+export function captureCommand(file, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { cwd: root, ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text
+      })
+    }
+    child.once('error', reject).once('close', (status) => resolve({ status: status ?? 1, output }))
+  })
+}
+
+function tool(name) {
   const windows = process.platform === 'win32'
   const file = join(root, 'node_modules/.bin', windows ? `${name}.cmd` : name)
   if (!existsSync(file)) throw new Error(`${name} is not installed: run "npx -y pnpm@12 install" first`)
   // Windows starts a .cmd file only through its shell.
-  return run(file, args, { cwd, shell: windows })
+  return { file, shell: windows }
 }
 
 /** Runs a program under `multibeam run`; this process will end with its exit status. */
