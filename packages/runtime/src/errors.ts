@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'SYSTEM_LIMIT'
   | 'NOT_IN_PROCESS'
   | 'PROCESS_EXIT'
+  | 'NOT_STARTED'
   | 'MODULE_NOT_FOUND'
   | 'MODULE_ERROR'
   | 'FUNCTION_NOT_FOUND'

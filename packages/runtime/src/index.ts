@@ -1,4 +1,17 @@
 export type { Pid, Ref } from '@multibeam/scheduler'
+export type { ChildId, ChildOptions, ChildSpec, ChildStart, RestartType, Shutdown } from './behaviours/child-spec.ts'
+export type { From } from './behaviours/gen/messages.ts'
+export { ProcLib } from './behaviours/start/proc-lib.ts'
+export type { ServerName, ServerRef, ViaName } from './behaviours/start/server-name.ts'
+export type { StartOptions } from './behaviours/start/start.ts'
+export {
+  NotStarted,
+  Started,
+  StartedMonitored,
+  type StartMonitorResult,
+  type StartResult,
+} from './behaviours/start/start-result.ts'
+export { Via, type ViaCallbacks } from './behaviours/start/via.ts'
 export { type DirtyOptions, dirty, dirtyWith } from './dirty/dirty.ts'
 export { BadArg, type ErrorCode, MultibeamError, ProcessExit, SystemLimit } from './errors.ts'
 export { type Mfa, mfa } from './functions/mfa.ts'
@@ -8,6 +21,7 @@ export type { ProcessInfo } from './machine/process-info.ts'
 export { _ } from './mailbox/pattern.ts'
 export type { AliasOptions } from './process/alias.ts'
 export { exit } from './process/exit.ts'
+export { ExitSignal } from './process/exit-signal.ts'
 export type { ProcessFlags } from './process/flag.ts'
 export { makeRef, self } from './process/identity.ts'
 export type { DemonitorOptions, MonitorOptions } from './process/monitor.ts'

@@ -1,4 +1,4 @@
-import type { Pid } from '@multibeam/scheduler'
+import { isPid, type Pid } from '@multibeam/scheduler'
 import { inspect } from '../inspect.ts'
 import type { ProcessRecord } from '../process/record.ts'
 import { Notice } from '../signals/kinds.ts'
@@ -19,7 +19,7 @@ export interface CrashReport {
   reason: unknown
   /** The Error's stack, in positions of the source. */
   stack: string | undefined
-  /** Who spawned it, who spawned that one, and so on, as far as they live on the same scheduler. */
+  /** Who spawned it, who spawned that one, and so on; of a process that no behaviour started, as far as they live on the same scheduler. */
   ancestors: Pid[]
   messageQueueLength: number
   scheduler: number
@@ -50,6 +50,9 @@ export function reportCrash(machine: Machine, process: ProcessRecord, reason: un
 }
 
 function ancestorsOf(machine: Machine, process: ProcessRecord): Pid[] {
+  // A process of a behaviour knows them all.
+  const kept = process.rare?.dictionary?.get('$ancestors')
+  if (Array.isArray(kept)) return kept.filter(isPid)
   const ancestors: Pid[] = []
   for (let pid = process.parent; pid !== 0; ) {
     ancestors.push(pid)

@@ -118,8 +118,10 @@ export function registeredName(machine: Machine, process: ProcessRecord): string
   return name === -1 ? undefined : machine.names.nameOf(name)
 }
 
-export function initialCallOf({ fn }: ProcessRecord): ProcessInfo['initialCall'] {
-  return callOf(fn)
+/** A process of a behaviour was started for something else than what runs at the bottom of it. */
+export function initialCallOf({ fn, rare }: ProcessRecord): ProcessInfo['initialCall'] {
+  const kept = rare?.dictionary?.get('$initialCall')
+  return callOf(typeof kept === 'function' ? (kept as ProcessFunction) : fn)
 }
 
 function currentFunction(process: ProcessRecord): ProcessInfo['currentFunction'] {

@@ -1,6 +1,9 @@
 import { MultibeamError } from '../errors.ts'
 
-/** What `exit` throws to leave process code: not an Error, it has no stack and is nobody's mistake. */
+/**
+ * What `exit` throws to leave process code: not an Error, it has no stack and is nobody's mistake. Catch it to look at the reason, as with
+ * Erlang's `catch exit:Reason`; a call of a server that fails exits its caller with one.
+ */
 export class ExitSignal {
   readonly reason: unknown
 

@@ -1,0 +1,69 @@
+import type { Pid, Ref } from '@multibeam/scheduler'
+import { self } from '../../process/identity.ts'
+import { demonitor, monitor } from '../../process/monitor.ts'
+import { receive, timeout } from '../../process/receive.ts'
+import { send } from '../../process/send.ts'
+import type { Process } from '../../process/suspension.ts'
+import { find, type ServerRef } from '../start/server-name.ts'
+import { exitCall } from './exit-call.ts'
+import { type CALL, type DownMessage, REPLY, type ReplyMessage, type SYSTEM } from './messages.ts'
+
+/** Specified: OTP's default, in milliseconds. */
+export const CALL_TIMEOUT = 5000
+
+/** One monitor for call and reply: its ref is the alias of the reply, which ends it, and its DOWN looks like a reply. */
+export const CALL_MONITOR = { alias: 'replyDemonitor', tag: REPLY } as const
+
+/** Behaviour and call, as exit reasons name them; `shown` of a message is what they show of it. */
+export interface CallKind {
+  readonly behaviour: string
+  readonly call: string
+  shown(message: readonly unknown[]): unknown
+}
+
+export const GEN_CALL: CallKind = { behaviour: 'Gen', call: 'call', shown: (message) => message.slice(3) }
+
+/**
+ * Sends a request, whose first three elements are the tag, 0 and 0, and waits for the reply. `ms` is `Infinity` to wait for ever.
+ *
+ * When it is over the caller exits, see `exitCall`: also when the server is not there, ends meanwhile, or is the caller itself. A reply that comes
+ * later is dropped. Source: OTP's `gen:call/4`.
+ */
+export function* call<R = unknown>(
+  server: ServerRef,
+  message: [tag: typeof CALL | typeof SYSTEM, caller: 0, alias: 0, ...request: unknown[]],
+  ms: number = CALL_TIMEOUT,
+  kind: CallKind = GEN_CALL,
+): Process<R> {
+  const pid = typeof server === 'number' ? server : yield* find(`${kind.behaviour}.${kind.call}`, server)
+  const me = self()
+  if (pid === undefined) return failed('noproc', kind, server, message, ms)
+  if (pid === me) return failed('callingSelf', kind, server, message, ms)
+  const ref = monitor(pid, CALL_MONITOR)
+  const request = message as unknown[]
+  request[1] = me
+  request[2] = ref
+  send(pid, request)
+  const reply = yield* receive<ReplyMessage | DownMessage>([REPLY, ref], { after: ms })
+  if (reply === timeout) {
+    demonitor(ref, { flush: true })
+    return failed('timeout', kind, server, message, ms)
+  }
+  if (reply.length === 3) return reply[2] as R
+  return failed(reply[4], kind, server, message, ms)
+}
+
+function failed(
+  reason: unknown,
+  { behaviour, call, shown }: CallKind,
+  server: ServerRef,
+  message: unknown[],
+  ms: number,
+): never {
+  exitCall(reason, behaviour, call, server, [shown(message), ms])
+}
+
+/** Answers a call: `from` is the caller's. Any process may; a caller that has given up or has a reply already is left alone. */
+export function replyTo([, alias]: readonly [Pid, Ref], value: unknown): void {
+  send(alias, [REPLY, alias, value])
+}

@@ -1,0 +1,34 @@
+import type { Pid } from '@multibeam/scheduler'
+import { get, put } from '../../process/dictionary.ts'
+import { self } from '../../process/identity.ts'
+
+/** In the dictionary of a process: those that started each other, the nearest first. Source: proc_lib's `$ancestors`. */
+export const ANCESTORS = '$ancestors'
+/** In the dictionary of a task: those on whose behalf it works, the nearest first. Source: Elixir's `$callers`. */
+export const CALLERS = '$callers'
+/** In the dictionary of a process that runs inside of another's code: the function or definition that it was started for. */
+export const INITIAL_CALL = '$initialCall'
+
+/** The ancestors of what this process starts: itself and its own. */
+export function ancestorsOfChildren(): Pid[] {
+  return [self(), ...listOf(ANCESTORS)]
+}
+
+/** Those on whose behalf a task of this process works: itself and those for whom it works. */
+export function callersOfChildren(): Pid[] {
+  return [self(), ...listOf(CALLERS)]
+}
+
+export function adoptAncestors(ancestors: readonly Pid[]): void {
+  put(ANCESTORS, ancestors)
+}
+
+/** Who started this process; undefined if it was not started by a behaviour. */
+export function parent(): Pid | undefined {
+  return listOf(ANCESTORS)[0]
+}
+
+function listOf(key: string): readonly Pid[] {
+  const list = get(key)
+  return Array.isArray(list) ? (list as Pid[]) : []
+}
