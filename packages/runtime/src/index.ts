@@ -12,6 +12,9 @@ export {
   type StartResult,
 } from './behaviours/start/start-result.ts'
 export { Via, type ViaCallbacks } from './behaviours/start/via.ts'
+export type { StreamOptions } from './behaviours/task/stream-options.ts'
+export { Task } from './behaviours/task/task.ts'
+export type { TaskResult } from './behaviours/task/task-type.ts'
 export { type DirtyOptions, dirty, dirtyWith } from './dirty/dirty.ts'
 export { BadArg, type ErrorCode, MultibeamError, ProcessExit, SystemLimit } from './errors.ts'
 export { type Mfa, mfa } from './functions/mfa.ts'

@@ -1,0 +1,179 @@
+import type { Pid } from '@multibeam/scheduler'
+import { BadArg } from '../../errors.ts'
+import { inspect } from '../../inspect.ts'
+import { processFor } from '../../machine/current.ts'
+import { alias, unalias } from '../../process/alias.ts'
+import { exit, sendExitTo } from '../../process/exit.ts'
+import { Flag } from '../../process/flag-bits.ts'
+import { self } from '../../process/identity.ts'
+import { unlink } from '../../process/link.ts'
+import { cancelTimer, sendAfter } from '../../process/message-timer.ts'
+import { receive } from '../../process/receive.ts'
+import { spawnLink } from '../../process/spawn.ts'
+import type { Process, ProcessFunction } from '../../process/suspension.ts'
+import { System } from '../../system/system.ts'
+import { type Lineage, lineageOfChildren } from './lineage.ts'
+import { checkFunction } from './start-task.ts'
+import { type StreamOptions, streamOptions } from './stream-options.ts'
+import {
+  closeInputs,
+  forget,
+  nextInput,
+  type RunningTask,
+  type StreamState,
+  settle,
+  settleExit,
+} from './stream-state.ts'
+import { descendedStreamTask, type StreamAnswer, streamTask } from './stream-task.ts'
+import type { TaskResult } from './task-type.ts'
+
+/** The exit of a linked task, in a process that traps exits. */
+type Exit = ['EXIT', pid: Pid, reason: unknown]
+
+/** In place of an index: the time of the oldest task may be over. */
+const TICK = -1
+
+/**
+ * Runs `fn` on each input, each in a process of its own, linked to this one, and never more than `maxConcurrency` at once; the results are
+ * `['ok', value]`, in the order of the inputs. Inputs are taken when there is room for their tasks.
+ *
+ * A task that crashes ends this process, too, unless it traps exits; then, or if the task exits with `'normal'`, its result is
+ * `['exit', reason]`. One that takes longer than `timeout` ends this process with `['timeout', ['Task', 'asyncStream', [timeout]]]`; with
+ * `onTimeout: 'killTask'` its result is `['exit', 'timeout']`.
+ *
+ * Throws BadArg, UnsendableTerm. Source: Elixir's `Task.async_stream/3`.
+ */
+export function* asyncStream<I, T>(
+  inputs: Iterable<I>,
+  fn: ProcessFunction<[input: I], T>,
+  options: StreamOptions = {},
+): Process<TaskResult<T>[]> {
+  checkFunction('Task.asyncStream', fn)
+  const process = processFor('Task.asyncStream')
+  // In most streams nobody has anything to tell: the task then knows by itself whom it comes from.
+  const known = process.rare?.dictionary ?? undefined
+  const lineage = known === undefined ? undefined : lineageOfChildren()
+  const traps = (process.flags & Flag.trapExit) !== 0
+  return (yield* runStream('Task.asyncStream', inputs, fn, options, traps, lineage)) as TaskResult<T>[]
+}
+
+function* runStream(
+  call: string,
+  inputs: Iterable<unknown>,
+  fn: ProcessFunction,
+  options: StreamOptions,
+  traps: boolean,
+  lineage: Lineage | undefined,
+): Process<TaskResult<unknown>[]> {
+  const checked = streamOptions(call, options)
+  if (typeof inputs?.[Symbol.iterator] !== 'function') {
+    throw new BadArg(`${call}: ${inspect(inputs)} cannot be iterated over; give an array or another iterable`)
+  }
+  const state: StreamState = {
+    ref: alias(),
+    fn,
+    options: checked,
+    traps,
+    inputs: Array.isArray(inputs) ? inputs : inputs[Symbol.iterator](),
+    started: 0,
+    running: new Map(),
+    byPid: new Map(),
+    results: [],
+    timer: undefined,
+  }
+  let complete = false
+  try {
+    yield* collect(state, lineage)
+    complete = true
+    return state.results
+  } finally {
+    unalias(state.ref)
+    if (!complete) {
+      for (const task of Array.from(state.running.values())) yield* kill(state, task)
+      closeInputs(state)
+    }
+    // A tick that has been sent already must not stay behind.
+    if (state.timer !== undefined && (yield* cancelTimer(state.timer)) === false) {
+      yield* receive([state.ref, TICK], { after: 0 })
+    }
+  }
+}
+
+/** Keeps as many tasks running as may be, until all have ended. */
+function* collect(state: StreamState, lineage: Lineage | undefined): Process {
+  while (startTasks(state, lineage)) {
+    const message = state.traps
+      ? yield* receive<StreamAnswer | Exit>((other: unknown) => isForTrapping(state, other))
+      : yield* receive<StreamAnswer>([state.ref])
+    if (message[1] === TICK) yield* expire(state)
+    else take(state, message)
+  }
+}
+
+/** False if there is nothing to wait for any more. */
+function startTasks(state: StreamState, lineage: Lineage | undefined): boolean {
+  const { running, options, traps } = state
+  while (running.size < options.maxConcurrency) {
+    const { done, value } = nextInput(state)
+    if (done === true) break
+    const index = state.started
+    const pid =
+      lineage === undefined
+        ? spawnLink(streamTask, state.ref, index, state.fn, value)
+        : spawnLink(descendedStreamTask, lineage, state.ref, index, state.fn, value)
+    const due = options.timeout === Number.POSITIVE_INFINITY ? options.timeout : System.uptime() + options.timeout
+    running.set(index, { index, pid, input: value, due, answered: false })
+    if (traps) state.byPid.set(pid, index)
+    state.started += 1
+    if (state.timer === undefined && due !== Number.POSITIVE_INFINITY) setTimer(state, options.timeout)
+  }
+  return running.size > 0
+}
+
+function isForTrapping({ ref, byPid }: StreamState, message: unknown): boolean {
+  return Array.isArray(message) && (message[0] === ref || (message[0] === 'EXIT' && byPid.has(message[1])))
+}
+
+function take(state: StreamState, message: StreamAnswer | Exit): void {
+  const isExit = message[0] === 'EXIT'
+  const index = isExit ? state.byPid.get(message[1] as Pid) : (message[1] as number)
+  const task = state.running.get(index as number)
+  // The answer of a task whose time was over.
+  if (task === undefined) return
+  if (!task.answered) {
+    task.answered = true
+    if (isExit) settleExit(state, task, message[2])
+    else if (message.length === 4) settleExit(state, task, message[3])
+    else settle(state, task.index, ['ok', message[2]])
+  }
+  if (isExit || !state.traps) forget(state, task)
+}
+
+/** The time of the oldest task may be over, and that of others with it. */
+function* expire(state: StreamState): Process {
+  const { timeout, onTimeout } = state.options
+  const now = System.uptime()
+  state.timer = undefined
+  for (const task of Array.from(state.running.values())) {
+    if (task.due > now) {
+      setTimer(state, task.due - now)
+      return
+    }
+    if (task.answered) continue
+    if (onTimeout === 'exit') exit(['timeout', ['Task', 'asyncStream', [timeout]]])
+    yield* kill(state, task)
+    settleExit(state, task, 'timeout')
+  }
+}
+
+function setTimer(state: StreamState, ms: number): void {
+  state.timer = sendAfter(self(), [state.ref, TICK], ms)
+}
+
+/** Ends a task, of which nothing is heard afterwards. */
+function* kill(state: StreamState, task: RunningTask): Process {
+  unlink(task.pid)
+  sendExitTo(task.pid, 'kill')
+  forget(state, task)
+  if (state.traps) yield* receive(['EXIT', task.pid], { after: 0 })
+}

@@ -1,0 +1,38 @@
+import type { Pid } from '@multibeam/scheduler'
+import { erase, get, put } from '../../process/dictionary.ts'
+import { self } from '../../process/identity.ts'
+
+/**
+ * Whom a task comes from, kept in its dictionary as in Elixir: `$ancestors`, the processes that started each other, and `$callers`, those
+ * on whose behalf it works; both the nearest first. They differ when a supervisor starts a task for somebody else.
+ */
+export interface Lineage {
+  readonly ancestors: readonly Pid[]
+  readonly callers: readonly Pid[]
+}
+
+const ANCESTORS = '$ancestors'
+const CALLERS = '$callers'
+
+/** The lineage of what this process starts for itself. */
+export function lineageOfChildren(): Lineage {
+  const pid = self()
+  return { ancestors: [pid, ...listOf(ANCESTORS)], callers: [pid, ...listOf(CALLERS)] }
+}
+
+/** Those on whose behalf this process works, and the process itself: the callers of what it has started by somebody else. */
+export function callersOfChildren(): readonly Pid[] {
+  return [self(), ...listOf(CALLERS)]
+}
+
+/** Makes it this process's. */
+export function adopt({ ancestors, callers }: Lineage): void {
+  put(ANCESTORS, ancestors)
+  if (callers.length > 0) put(CALLERS, callers)
+  else erase(CALLERS)
+}
+
+function listOf(key: string): readonly Pid[] {
+  const list = get(key)
+  return Array.isArray(list) ? list : []
+}

@@ -1,0 +1,54 @@
+import { BadArg } from '../../errors.ts'
+import { inspect } from '../../inspect.ts'
+import { checkTimeout } from '../../process/wait-timer.ts'
+import { System } from '../../system/system.ts'
+import { TASK_TIMEOUT } from './task-type.ts'
+
+export interface StreamOptions {
+  /** Tasks that run at the same time, at the most. Default: the number of schedulers. */
+  maxConcurrency?: number
+  /** Default true: the results come in the order of the inputs; otherwise in the order in which the tasks end. */
+  ordered?: boolean
+  /** Milliseconds that each task may take. Default 5000; `Infinity` for ever. */
+  timeout?: number
+  /** What a task that takes longer leads to: this process exits (the default), or the task is killed and its result is `['exit', 'timeout']`. */
+  onTimeout?: 'exit' | 'killTask'
+  /** The reason of an exit comes with its input: `['exit', [input, reason]]`. Default false. */
+  zipInputOnExit?: boolean
+}
+
+export type CheckedStreamOptions = Required<StreamOptions>
+
+const OPTIONS: readonly string[] = [
+  'maxConcurrency',
+  'ordered',
+  'timeout',
+  'onTimeout',
+  'zipInputOnExit',
+] satisfies (keyof StreamOptions)[]
+
+/** The options with their defaults. Throws BadArg for what is none. */
+export function streamOptions(call: string, options: StreamOptions): CheckedStreamOptions {
+  if (typeof options !== 'object' || options === null) {
+    throw new BadArg(`${call}: ${inspect(options)} are no options; give an object such as { maxConcurrency: 4 }`)
+  }
+  const unknown = Object.keys(options).find((key) => !OPTIONS.includes(key))
+  if (unknown !== undefined) {
+    throw new BadArg(`${call}: ${inspect(unknown)} is no option; there are ${OPTIONS.join(', ')}`)
+  }
+  const {
+    maxConcurrency = System.schedulers(),
+    ordered = true,
+    timeout = TASK_TIMEOUT,
+    onTimeout = 'exit',
+    zipInputOnExit = false,
+  } = options
+  if (maxConcurrency !== Number.POSITIVE_INFINITY && (!Number.isInteger(maxConcurrency) || maxConcurrency < 1)) {
+    throw new BadArg(`${call}: maxConcurrency is ${inspect(maxConcurrency)}; give a whole number from 1`)
+  }
+  if (onTimeout !== 'exit' && onTimeout !== 'killTask') {
+    throw new BadArg(`${call}: onTimeout is ${inspect(onTimeout)}; there are exit and killTask`)
+  }
+  checkTimeout(call, timeout)
+  return { maxConcurrency, ordered, timeout, onTimeout, zipInputOnExit }
+}

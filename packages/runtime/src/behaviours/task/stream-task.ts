@@ -1,0 +1,40 @@
+import type { Pid, Ref } from '@multibeam/scheduler'
+import { processFor } from '../../machine/current.ts'
+import { ExitSignal } from '../../process/exit-signal.ts'
+import { send } from '../../process/send.ts'
+import { isProcessCode, type Process, type ProcessFunction } from '../../process/suspension.ts'
+import { adopt, type Lineage } from './lineage.ts'
+
+/** What a task sends to its stream: its value, or that it has exited with `'normal'`, which a link does not tell. */
+export type StreamAnswer =
+  | [stream: Ref, index: number, value: unknown]
+  | [stream: Ref, index: number, value: undefined, exit: 'normal']
+
+/** A task of a stream whose owner has neither ancestors nor callers, started by that owner. Four parameters fit a frame as it is. */
+export function* streamTask(stream: Ref, index: number, fn: ProcessFunction, input: unknown): Process {
+  const owner = processFor('Task.asyncStream').parent as Pid
+  adopt({ ancestors: [owner], callers: [owner] })
+  yield* answer(stream, index, fn, input)
+}
+
+export function* descendedStreamTask(
+  lineage: Lineage,
+  stream: Ref,
+  index: number,
+  fn: ProcessFunction,
+  input: unknown,
+): Process {
+  adopt(lineage)
+  yield* answer(stream, index, fn, input)
+}
+
+function* answer(stream: Ref, index: number, fn: ProcessFunction, input: unknown): Process {
+  try {
+    const result: unknown = fn(input)
+    const value = isProcessCode(result) ? yield* result : result
+    send(stream, [stream, index, value])
+  } catch (error) {
+    if (error instanceof ExitSignal && error.reason === 'normal') send(stream, [stream, index, undefined, 'normal'])
+    throw error
+  }
+}

@@ -1,0 +1,23 @@
+import { asyncStream } from './async-stream.ts'
+import { awaitMany, awaitTask } from './await.ts'
+import { shutdownTask } from './shutdown.ts'
+import { async, start, startLink } from './start-task.ts'
+import type { TaskRef } from './task-type.ts'
+import { ignoreTask, yieldMany, yieldTask } from './yield.ts'
+
+/** A task that has been started and can be awaited by its owner; `T` is the type of its value. */
+export type Task<T = unknown> = TaskRef<T>
+
+/** Processes that compute one value, or do one thing, and end. Those marked with `*` in the documentation are called with `yield*`. */
+export const Task = {
+  async,
+  await: awaitTask,
+  awaitMany,
+  yield: yieldTask,
+  yieldMany,
+  ignore: ignoreTask,
+  shutdown: shutdownTask,
+  start,
+  startLink,
+  asyncStream,
+} as const
