@@ -4,8 +4,9 @@ import { mandelbrot } from './mandelbrot.ts'
 import { matmul } from './matmul.ts'
 import { nqueens } from './nqueens.ts'
 import { primes } from './primes.ts'
+import { tasks } from './tasks.ts'
 
-const kernels: Readonly<Record<string, Kernel>> = { fib, mandelbrot, matmul, nqueens, primes }
+const kernels: Readonly<Record<string, Kernel>> = { fib, mandelbrot, matmul, nqueens, primes, tasks }
 
 /** @throws Error for a workload that is no CPU work. */
 export function kernelOf(workload: string): Kernel {

@@ -80,6 +80,19 @@ export const matmul: Workload = {
   targets,
 }
 
+/** A twentieth of the pool's time for each task. */
+export const tasks: Workload = {
+  id: 'tasks',
+  title: '100k tiny tasks as a stream',
+  operation: 'task',
+  unit: 'ns',
+  systems: ['multibeam', 'piscina'],
+  sizes: (scale) => [scaled(100_000, scale)],
+  operations: ([count = 1]) => count,
+  expected: (sizes) => sumOf('tasks', sizes),
+  targets: [{ peer: 'piscina', one: 1 / 20, more: 1 / 20 }],
+}
+
 /** What the pieces add up to. */
 function sumOf(workload: string, sizes: readonly number[]): string {
   const kernel = kernelOf(workload)

@@ -3,7 +3,7 @@
 import type { Workload } from '../harness/workload.ts'
 import { floodCross, pingpongCross } from './across.ts'
 import * as actors from './actors.ts'
-import { fib, mandelbrot, matmul, nqueens, primes, steal64 } from './cpu.ts'
+import { fib, mandelbrot, matmul, nqueens, primes, steal64, tasks } from './cpu.ts'
 
 export const workloads: readonly Workload[] = [
   actors.pingpong,
@@ -26,4 +26,5 @@ export const workloads: readonly Workload[] = [
   nqueens,
   fib,
   steal64,
+  tasks,
 ]

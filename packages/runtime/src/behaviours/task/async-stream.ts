@@ -8,7 +8,7 @@ import { Flag } from '../../process/flag-bits.ts'
 import { self } from '../../process/identity.ts'
 import { unlink } from '../../process/link.ts'
 import { cancelTimer, sendAfter } from '../../process/message-timer.ts'
-import { receive } from '../../process/receive.ts'
+import { receive, timeout } from '../../process/receive.ts'
 import { spawnLink } from '../../process/spawn.ts'
 import type { Process, ProcessFunction } from '../../process/suspension.ts'
 import { System } from '../../system/system.ts'
@@ -24,7 +24,7 @@ import {
   settle,
   settleExit,
 } from './stream-state.ts'
-import { descendedStreamTask, type StreamAnswer, streamTask } from './stream-task.ts'
+import { ANSWER, descendedStreamTask, type StreamAnswer, streamTask } from './stream-task.ts'
 import type { TaskResult } from './task-type.ts'
 
 /** The exit of a linked task, in a process that traps exits. */
@@ -92,10 +92,9 @@ function* runStream(
       for (const task of Array.from(state.running.values())) yield* kill(state, task)
       closeInputs(state)
     }
-    // A tick that has been sent already must not stay behind.
-    if (state.timer !== undefined && (yield* cancelTimer(state.timer)) === false) {
-      yield* receive([state.ref, TICK], { after: 0 })
-    }
+    if (state.timer !== undefined) yield* cancelTimer(state.timer)
+    // A tick that has been sent already, and the answers of those whose time was over, must not stay behind.
+    while ((yield* receive(ANSWER, { after: 0 })) !== timeout);
   }
 }
 
@@ -104,7 +103,7 @@ function* collect(state: StreamState, lineage: Lineage | undefined): Process {
   while (startTasks(state, lineage)) {
     const message = state.traps
       ? yield* receive<StreamAnswer | Exit>((other: unknown) => isForTrapping(state, other))
-      : yield* receive<StreamAnswer>([state.ref])
+      : yield* receive<StreamAnswer>(ANSWER)
     if (message[1] === TICK) yield* expire(state)
     else take(state, message)
   }
@@ -130,8 +129,8 @@ function startTasks(state: StreamState, lineage: Lineage | undefined): boolean {
   return running.size > 0
 }
 
-function isForTrapping({ ref, byPid }: StreamState, message: unknown): boolean {
-  return Array.isArray(message) && (message[0] === ref || (message[0] === 'EXIT' && byPid.has(message[1])))
+function isForTrapping({ byPid }: StreamState, message: unknown): boolean {
+  return Array.isArray(message) && (message[0] === ANSWER || (message[0] === 'EXIT' && byPid.has(message[1])))
 }
 
 function take(state: StreamState, message: StreamAnswer | Exit): void {
@@ -151,7 +150,7 @@ function take(state: StreamState, message: StreamAnswer | Exit): void {
 
 /** The time of the oldest task may be over, and that of others with it. */
 function* expire(state: StreamState): Process {
-  const { timeout, onTimeout } = state.options
+  const { timeout: limit, onTimeout } = state.options
   const now = System.uptime()
   state.timer = undefined
   for (const task of Array.from(state.running.values())) {
@@ -160,14 +159,14 @@ function* expire(state: StreamState): Process {
       return
     }
     if (task.answered) continue
-    if (onTimeout === 'exit') exit(['timeout', ['Task', 'asyncStream', [timeout]]])
+    if (onTimeout === 'exit') exit(['timeout', ['Task', 'asyncStream', [limit]]])
     yield* kill(state, task)
     settleExit(state, task, 'timeout')
   }
 }
 
 function setTimer(state: StreamState, ms: number): void {
-  state.timer = sendAfter(self(), [state.ref, TICK], ms)
+  state.timer = sendAfter(self(), [ANSWER, TICK], ms)
 }
 
 /** Ends a task, of which nothing is heard afterwards. */

@@ -1,6 +1,8 @@
 import type { Pid } from '@multibeam/scheduler'
-import { erase, get, put } from '../../process/dictionary.ts'
+import { processFor } from '../../machine/current.ts'
+import { get } from '../../process/dictionary.ts'
 import { self } from '../../process/identity.ts'
+import { rareOf } from '../../process/record.ts'
 
 /**
  * Whom a task comes from, kept in its dictionary as in Elixir: `$ancestors`, the processes that started each other, and `$callers`, those
@@ -25,11 +27,12 @@ export function callersOfChildren(): readonly Pid[] {
   return [self(), ...listOf(CALLERS)]
 }
 
-/** Makes it this process's. */
+/** Makes it this process's, which has just begun. */
 export function adopt({ ancestors, callers }: Lineage): void {
-  put(ANCESTORS, ancestors)
-  if (callers.length > 0) put(CALLERS, callers)
-  else erase(CALLERS)
+  const dictionary = new Map<unknown, unknown>()
+  dictionary.set(ANCESTORS, ancestors)
+  dictionary.set(CALLERS, callers)
+  rareOf(processFor('Task')).dictionary = dictionary
 }
 
 function listOf(key: string): readonly Pid[] {

@@ -5,15 +5,20 @@ import { send } from '../../process/send.ts'
 import { isProcessCode, type Process, type ProcessFunction } from '../../process/suspension.ts'
 import { adopt, type Lineage } from './lineage.ts'
 
-/** What a task sends to its stream: its value, or that it has exited with `'normal'`, which a link does not tell. */
+/**
+ * What a task sends to its stream: its value, or that it has exited with `'normal'`, which a link does not tell. A process has one stream at a
+ * time, and the stream's alias keeps out what is for an earlier one; so a constant tag will do, which a receive takes without an object.
+ */
+export const ANSWER = '$stream'
 export type StreamAnswer =
-  | [stream: Ref, index: number, value: unknown]
-  | [stream: Ref, index: number, value: undefined, exit: 'normal']
+  | [tag: typeof ANSWER, index: number, value: unknown]
+  | [tag: typeof ANSWER, index: number, value: undefined, exit: 'normal']
 
 /** A task of a stream whose owner has neither ancestors nor callers, started by that owner. Four parameters fit a frame as it is. */
 export function* streamTask(stream: Ref, index: number, fn: ProcessFunction, input: unknown): Process {
   const owner = processFor('Task.asyncStream').parent as Pid
-  adopt({ ancestors: [owner], callers: [owner] })
+  const owners = [owner]
+  adopt({ ancestors: owners, callers: owners })
   yield* answer(stream, index, fn, input)
 }
 
@@ -32,9 +37,9 @@ function* answer(stream: Ref, index: number, fn: ProcessFunction, input: unknown
   try {
     const result: unknown = fn(input)
     const value = isProcessCode(result) ? yield* result : result
-    send(stream, [stream, index, value])
+    send(stream, [ANSWER, index, value])
   } catch (error) {
-    if (error instanceof ExitSignal && error.reason === 'normal') send(stream, [stream, index, undefined, 'normal'])
+    if (error instanceof ExitSignal && error.reason === 'normal') send(stream, [ANSWER, index, undefined, 'normal'])
     throw error
   }
 }
