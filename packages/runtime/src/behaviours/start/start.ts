@@ -2,7 +2,7 @@ import type { Pid, Ref } from '@multibeam/scheduler'
 import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
 import { processFor } from '../../machine/current.ts'
-import { refuseUnknown } from '../../options.ts'
+import { checkOptions } from '../../options.ts'
 import { alias, unalias } from '../../process/alias.ts'
 import { put } from '../../process/dictionary.ts'
 import { exit, sendExitTo } from '../../process/exit.ts'
@@ -57,7 +57,7 @@ export function* start(
 ): Process<StartResult> {
   processFor(call)
   if (typeof fn !== 'function') throw new BadArg(`${call}: ${inspect(fn)} is no process function`)
-  if (options !== NO_OPTIONS) refuseUnknown(call, options, START_OPTIONS)
+  if (options !== NO_OPTIONS) checkOptions(call, options, START_OPTIONS)
   const { name, timeout: after = Number.POSITIVE_INFINITY } = options
   checkTimeout(call, after)
   const nameTerm = name === undefined ? undefined : nameTermOf(call, name)

@@ -12,7 +12,7 @@ import { receive, timeout } from '../../process/receive.ts'
 import { spawnLink } from '../../process/spawn.ts'
 import type { Process, ProcessFunction } from '../../process/suspension.ts'
 import { System } from '../../system/system.ts'
-import { type Lineage, lineageOfChildren } from './lineage.ts'
+import { type Lineage, lineageOfTasks } from './lineage.ts'
 import { checkFunction } from './start-task.ts'
 import { type StreamOptions, streamOptions } from './stream-options.ts'
 import {
@@ -52,7 +52,7 @@ export function* asyncStream<I, T>(
   const process = processFor('Task.asyncStream')
   // In most streams nobody has anything to tell: the task then knows by itself whom it comes from.
   const known = process.rare?.dictionary ?? undefined
-  const lineage = known === undefined ? undefined : lineageOfChildren()
+  const lineage = known === undefined ? undefined : lineageOfTasks()
   const traps = (process.flags & Flag.trapExit) !== 0
   return (yield* runStream('Task.asyncStream', inputs, fn, options, traps, lineage)) as TaskResult<T>[]
 }

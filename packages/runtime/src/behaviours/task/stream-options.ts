@@ -1,5 +1,6 @@
 import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
+import { checkOptions } from '../../options.ts'
 import { checkTimeout } from '../../process/wait-timer.ts'
 import { System } from '../../system/system.ts'
 import { TASK_TIMEOUT } from './task-type.ts'
@@ -29,13 +30,7 @@ const OPTIONS: readonly string[] = [
 
 /** The options with their defaults. Throws BadArg for what is none. */
 export function streamOptions(call: string, options: StreamOptions): CheckedStreamOptions {
-  if (typeof options !== 'object' || options === null) {
-    throw new BadArg(`${call}: ${inspect(options)} are no options; give an object such as { maxConcurrency: 4 }`)
-  }
-  const unknown = Object.keys(options).find((key) => !OPTIONS.includes(key))
-  if (unknown !== undefined) {
-    throw new BadArg(`${call}: ${inspect(unknown)} is no option; there are ${OPTIONS.join(', ')}`)
-  }
+  checkOptions(call, options, OPTIONS)
   const {
     maxConcurrency = System.schedulers(),
     ordered = true,

@@ -1,7 +1,7 @@
 import { asyncStream } from './async-stream.ts'
 import { awaitMany, awaitTask } from './await.ts'
 import { shutdownTask } from './shutdown.ts'
-import { async, start, startLink } from './start-task.ts'
+import { async, child, start, startLink } from './start-task.ts'
 import type { TaskRef } from './task-type.ts'
 import { ignoreTask, yieldMany, yieldTask } from './yield.ts'
 
@@ -19,5 +19,6 @@ export const Task = {
   shutdown: shutdownTask,
   start,
   startLink,
+  child,
   asyncStream,
 } as const
