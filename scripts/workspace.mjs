@@ -14,7 +14,10 @@ export const published = [
     folder: 'packages/compiler',
     entries: ['index', 'hooks', 'support', 'build/index', 'plugin/esbuild', 'plugin/rollup', 'plugin/vite'],
   },
-  { folder: 'packages/runtime', entries: ['index', 'testing', 'worker', 'dirty-thread', 'cli', 'register', 'support'] },
+  {
+    folder: 'packages/runtime',
+    entries: ['index', 'testing', 'worker', 'dirty-thread', 'ticker', 'cli', 'register', 'support'],
+  },
 ]
 
 /** What is checked but not published. */

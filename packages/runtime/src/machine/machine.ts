@@ -39,6 +39,7 @@ import { reportCrash } from './crash-report.ts'
 import { activate } from './current.ts'
 import { plainError } from './error-term.ts'
 import { MachineTimers } from './machine-timers.ts'
+import { Monitoring } from './monitoring.ts'
 import { handleNotice } from './notices.ts'
 import { decodeStarted, encodeStarted } from './started.ts'
 import { decodeBody, decodeHead, encodeUnstarted } from './unstarted.ts'
@@ -57,6 +58,7 @@ export class Machine implements Executor<ProcessRecord> {
   readonly loader: ModuleLoader
   readonly timers: MachineTimers
   readonly names: NameTable
+  readonly monitoring: Monitoring
   /** This scheduler's copies, see shared-state/persistent-term. */
   readonly persistentTerms = new TermMap()
   /** The process whose slice is running. */
@@ -80,6 +82,7 @@ export class Machine implements Executor<ProcessRecord> {
     this.endpoint = this.scheduler.endpoint
     this.timers = new MachineTimers(this)
     this.names = new NameTable(memory)
+    this.monitoring = new Monitoring(this)
   }
 
   /** A new ref; `process` will not look for it among the messages that it has already. */
@@ -136,11 +139,17 @@ export class Machine implements Executor<ProcessRecord> {
     const result = this.#step(process)
     process.reductions += REDUCTIONS - execution.reductions
     this.current = null
-    if ((process.flags & Flag.dying) !== 0 && result !== SliceResult.exited) {
+    if ((process.flags & (Flag.dying | Flag.longQueue)) === 0 || result === SliceResult.exited) return result
+    if ((process.flags & Flag.dying) !== 0) {
       this.end(process, process.rare?.dying)
       return SliceResult.exited
     }
+    this.monitoring.afterSlice(process)
     return result
+  }
+
+  longSlice(process: ProcessRecord, milliseconds: number): void {
+    this.monitoring.longSlice(process, milliseconds)
   }
 
   /** The running process is to suspend as soon as it can. */
@@ -260,6 +269,7 @@ export class Machine implements Executor<ProcessRecord> {
     const reason = (process.flags & Flag.dying) === 0 ? given : rare?.dying
     process.waiting?.abandon(process)
     // Before anybody can hear of the exit: then the name is free.
+    if ((process.flags & Flag.monitors) !== 0) this.monitoring.end(process.pid)
     if (rare !== null && rare.name !== -1) this.names.release(rare.name, process.pid)
     this.endpoint.retire(process)
     process.waiting = null

@@ -6,6 +6,7 @@ import { encodeTerm } from '../terms/encode.ts'
 import { sendAnswer } from './ask.ts'
 import { describeError, type ErrorTerm, plainError } from './error-term.ts'
 import type { Machine } from './machine.ts'
+import { readWishes } from './monitoring.ts'
 import { readArguments, readSpawnRequest, type SpawnRequest } from './spawn-request.ts'
 
 /** A message from the main thread or from another scheduler's machine. */
@@ -21,6 +22,8 @@ export function handleNotice(machine: Machine, _from: number, payload: ByteReade
     const ref = payload.f64() as Ref
     const cancel = payload.u8() === 1
     sendAnswer(machine, asker, question, cancel ? machine.timers.cancelByRef(ref) : machine.timers.left(ref))
+  } else if (notice === Notice.monitoring) {
+    machine.monitoring.follow(readWishes(payload))
   }
 }
 

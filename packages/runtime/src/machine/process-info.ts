@@ -124,7 +124,7 @@ export function initialCallOf({ fn, rare }: ProcessRecord): ProcessInfo['initial
   return callOf(typeof kept === 'function' ? (kept as ProcessFunction) : fn)
 }
 
-function currentFunction(process: ProcessRecord): ProcessInfo['currentFunction'] {
+export function currentFunction(process: ProcessRecord): ProcessInfo['currentFunction'] {
   if (process.waiting instanceof DirtyCall) return process.waiting.function
   const code = process.frames?.code
   if (code !== undefined) return { url: code.url, name: code.name }

@@ -16,6 +16,7 @@ export function deliverMessage(machine: Machine, process: ProcessRecord, message
   if (waiting === null || process.status !== TaskStatus.waiting) {
     if ((process.flags & Flag.limited) !== 0 && overflows(machine, process)) return
     append(process, message)
+    if (process.queued >= machine.monitoring.queueOn) machine.monitoring.longQueue(process)
     return
   }
   // Spares the most frequent case a call that V8 cannot inline: its target varies.
@@ -35,6 +36,7 @@ export function deliverMessage(machine: Machine, process: ProcessRecord, message
   }
   if ((process.flags & (Flag.limited | Flag.dying)) !== 0 && refused(machine, process)) return
   const cell = append(process, message)
+  if (process.queued >= machine.monitoring.queueOn) machine.monitoring.longQueue(process)
   if (accepted === Accept.look) machine.resume(process, NOTHING)
   else if (waiting.receiving) process.examined = cell
 }

@@ -10,4 +10,8 @@ export const Flag = {
   dying: 8,
   /** Has a limit of messages in its mailbox. */
   limited: 16,
+  /** Its mailbox is long, and whoever called `System.monitor` knows. */
+  longQueue: 32,
+  /** Has called `System.monitor`. */
+  monitors: 64,
 } as const

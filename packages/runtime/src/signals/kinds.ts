@@ -58,4 +58,10 @@ export const Notice = {
   dirty: 6,
   /** Machine to main: it does not any more, because it has ended. Payload: pid f64, the call's number u32. */
   dirtyCancel: 7,
+  /** Machine to main, and main to all machines: what to look for. Payload: see machine/monitoring.ts. */
+  monitoring: 8,
+  /** Machine to main: the process that is told has ended. Payload: pid f64. */
+  monitorEnded: 9,
+  /** Machine to main: a slice took long. Payload: a LongSchedule as a term. */
+  longSchedule: 10,
 } as const

@@ -28,6 +28,7 @@ import { encodeTerm } from '../terms/encode.ts'
 import { MainHandler } from '../vm/main-handler.ts'
 import { MainMailbox } from '../vm/main-mailbox.ts'
 import { Requests } from '../vm/requests.ts'
+import { SystemMonitor, type Ticker } from '../vm/system-monitor.ts'
 import { SimulatedDirty } from './simulated-dirty.ts'
 import { SimulatedFunctions } from './simulated-functions.ts'
 import { SimulatedLoader } from './simulated-loader.ts'
@@ -132,6 +133,7 @@ export class Simulation {
       requests: this.#requests,
       drain() {},
       onCrash: (report) => this.crashes.push(report),
+      onLongSchedule() {},
     })
     this.#endpoint = new Endpoint(0, memory, mesh[0] as SimulatedLink[], handler)
     const slot = this.#endpoint.slots.take()
@@ -146,7 +148,12 @@ export class Simulation {
       queueLimit: dirtyQueueLimit,
       drain() {},
     })
-    handler.attach(this.#endpoint, new NameTable(memory), dirty)
+    handler.attach(
+      this.#endpoint,
+      new NameTable(memory),
+      dirty,
+      new SystemMonitor(this.#endpoint, schedulers, NO_TICKS),
+    )
     this.#endpoint.listen(() => {})
   }
 
@@ -253,6 +260,9 @@ function wandering(id: number, schedulers: number, migrate: number, seed: number
   const random = new Random(seed + id)
   return () => (random.next() < migrate ? 1 + random.below(schedulers) : id)
 }
+
+/** Virtual time stands still within a slice. */
+const NO_TICKS: Ticker = { tick() {} }
 
 /** Runs `fn` as the first process of a simulated VM to its end; see `Simulation`. */
 export function simulate<F extends ProcessFunction>(

@@ -1,5 +1,6 @@
 import { machineFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
+import { monitor } from './monitor.ts'
 import { countProcesses, readStatistics, type SchedulerStatistics } from './statistics.ts'
 
 function current(call: string): Machine {
@@ -51,4 +52,5 @@ export const System = {
   processLimit,
   uptime,
   statistics,
+  monitor,
 } as const

@@ -4,6 +4,7 @@ import { readRequest } from '../dirty/wire.ts'
 import { ProcessExit } from '../errors.ts'
 import type { CrashReport } from '../machine/crash-report.ts'
 import { type ErrorTerm, errorFrom } from '../machine/error-term.ts'
+import { type LongSchedule, readWishes } from '../machine/monitoring.ts'
 import { answerForDead, type Question } from '../machine/question.ts'
 import { Notice, ProcessSignal } from '../signals/kinds.ts'
 import { decodeTerm } from '../terms/decode.ts'
@@ -11,6 +12,7 @@ import { encodeTerm } from '../terms/encode.ts'
 import type { FunctionTable } from '../terms/functions.ts'
 import type { MainMailbox } from './main-mailbox.ts'
 import type { Requests } from './requests.ts'
+import type { SystemMonitor } from './system-monitor.ts'
 
 export interface MainSurroundings {
   readonly functions: FunctionTable
@@ -18,6 +20,7 @@ export interface MainSurroundings {
   /** Prints what processes have printed so far. */
   drain(): void
   onCrash(report: CrashReport): void
+  onLongSchedule(report: LongSchedule): void
 }
 
 /**
@@ -29,16 +32,18 @@ export class MainHandler implements SignalHandler<MainMailbox> {
   #endpoint: Endpoint<MainMailbox> | undefined
   #names: NameTable | undefined
   #dirty: DirtyCalls | undefined
+  #monitor: SystemMonitor | undefined
 
   constructor(surroundings: MainSurroundings) {
     this.#surroundings = surroundings
   }
 
-  /** Says where its own signals go out, and who runs dirty functions; before the first one comes in. */
-  attach(endpoint: Endpoint<MainMailbox>, names: NameTable, dirty: DirtyCalls): void {
+  /** Says where its own signals go out, who runs dirty functions, and who keeps what is monitored; before the first one comes in. */
+  attach(endpoint: Endpoint<MainMailbox>, names: NameTable, dirty: DirtyCalls, monitor: SystemMonitor): void {
     this.#endpoint = endpoint
     this.#names = names
     this.#dirty = dirty
+    this.#monitor = monitor
   }
 
   deliver(mailbox: MainMailbox, kind: number, payload: ByteReader, extras: Extras): undefined {
@@ -80,7 +85,7 @@ export class MainHandler implements SignalHandler<MainMailbox> {
   }
 
   notice(_from: number, _kind: number, payload: ByteReader, extras: Extras): void {
-    const { requests, drain, onCrash } = this.#surroundings
+    const { requests, drain, onCrash, onLongSchedule } = this.#surroundings
     drain()
     const notice = payload.u8()
     if (notice === Notice.crash) {
@@ -89,6 +94,18 @@ export class MainHandler implements SignalHandler<MainMailbox> {
     }
     if (notice === Notice.dirty) {
       this.#dirty?.start(readRequest(payload, extras))
+      return
+    }
+    if (notice === Notice.monitoring) {
+      this.#monitor?.setProcess(readWishes(payload))
+      return
+    }
+    if (notice === Notice.monitorEnded) {
+      this.#monitor?.processEnded(payload.f64() as Pid)
+      return
+    }
+    if (notice === Notice.longSchedule) {
+      onLongSchedule(this.#term(payload, extras) as LongSchedule)
       return
     }
     if (notice === Notice.dirtyCancel) {

@@ -23,6 +23,8 @@ export interface VMOptions {
   dirtyThreads?: number
   /** Calls of `dirty` that may wait while all threads of the pool are busy; one more throws SystemLimit. 0 to 2^30; default 65,536. */
   dirtyQueueLimit?: number
+  /** Milliseconds, from 1 on: slices that take at least that long are events `longSchedule` while somebody listens to them. Default 100. */
+  longSchedule?: number
   /** Milliseconds that `stop` waits for schedulers stuck in native code before it ends their threads. Default 5000. */
   stopTimeout?: number
   /** Node's flags for the schedulers' threads, such as `['--cpu-prof']`. Default none: those of the main thread are not theirs. */
@@ -41,6 +43,7 @@ const OPTIONS = {
   heapLimitMb: true,
   dirtyThreads: true,
   dirtyQueueLimit: true,
+  longSchedule: true,
   stopTimeout: true,
   execArgv: true,
 } satisfies Record<keyof VMOptions, true>
@@ -62,6 +65,7 @@ export function completed(options: VMOptions): Required<VMOptions> {
     heapLimitMb: whole('heapLimitMb', options.heapLimitMb ?? Math.floor((totalmem() / 2 ** 20) * 0.75), 16, 2 ** 20),
     dirtyThreads: whole('dirtyThreads', options.dirtyThreads ?? availableParallelism(), 1, MOST_DIRTY_THREADS),
     dirtyQueueLimit: whole('dirtyQueueLimit', options.dirtyQueueLimit ?? 2 ** 16, 0, 2 ** 30),
+    longSchedule: whole('longSchedule', options.longSchedule ?? 100, 1, 2 ** 31 - 1),
     execArgv: options.execArgv ?? [],
     stopTimeout: whole('stopTimeout', options.stopTimeout ?? 5000, 0, 2 ** 31 - 1),
   }

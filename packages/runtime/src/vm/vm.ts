@@ -22,6 +22,7 @@ import { type Mfa, mfa } from '../functions/mfa.ts'
 import { ModuleFunctions } from '../functions/module-functions.ts'
 import { inspect } from '../inspect.ts'
 import { type CrashReport, formatCrash } from '../machine/crash-report.ts'
+import type { LongSchedule } from '../machine/monitoring.ts'
 import { writeSpawnRequest } from '../machine/spawn-request.ts'
 import { checkOptions } from '../options.ts'
 import { patternOf, RECEIVE_OPTIONS, type ReceiveOptions } from '../process/receive.ts'
@@ -39,7 +40,9 @@ import { completed, type VMOptions } from './options.ts'
 import { Output } from './output.ts'
 import { functionIn, locate, type RemoteModule, remoteModule } from './remote-function.ts'
 import { Requests } from './requests.ts'
+import { SystemMonitor } from './system-monitor.ts'
 import { Threads } from './threads.ts'
+import { TickerThread } from './ticker-thread.ts'
 
 /** How long an idle scheduler looks around before it parks, in milliseconds. Chosen: twice the time that waking a parked thread takes. */
 const SPIN_MILLISECONDS = 0.05
@@ -48,6 +51,11 @@ const SPIN_MILLISECONDS = 0.05
 export interface VMEvents {
   /** A process has ended by an uncaught exception. With a listener, nothing is printed. */
   crash: [report: CrashReport]
+  /**
+   * A slice took longer than the option `longSchedule`: what it has called should be a `dirty` call. Looked for only while somebody listens: with a
+   * listener, one more thread counts the time.
+   */
+  longSchedule: [report: LongSchedule]
 }
 
 /**
@@ -68,6 +76,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   readonly #functions: ModuleFunctions
   readonly #names: NameTable
   readonly #dirty: DirtyCalls
+  readonly #ticker: TickerThread
   readonly #requests = new Requests()
   readonly #startedAt: number
   #stopping: Promise<void> | undefined
@@ -97,6 +106,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
       requests: this.#requests,
       drain: () => this.#output.drain(),
       onCrash: (report) => this.#crashed(report),
+      onLongSchedule: (report) => this.emit('longSchedule', report),
     })
     this.#endpoint = new Endpoint(0, this.#memory, links, handler)
     this.#names = new NameTable(this.#memory)
@@ -114,7 +124,10 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
       queueLimit: options.dirtyQueueLimit,
       drain: () => this.#output.drain(),
     })
-    handler.attach(this.#endpoint, this.#names, this.#dirty)
+    this.#ticker = new TickerThread(this.#memory)
+    const monitor = new SystemMonitor(this.#endpoint, options.schedulers, this.#ticker)
+    handler.attach(this.#endpoint, this.#names, this.#dirty, monitor)
+    this.#listenForListeners(monitor, options.longSchedule)
     const slot = this.#endpoint.slots.take()
     const expected = this.#endpoint.nextTicket(slot)
     this.self = this.#endpoint.openRow(slot)
@@ -303,9 +316,21 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     process.stderr.write(`${formatCrash(report)}\n`)
   }
 
+  /** Schedulers look for long slices only while somebody wants to hear of them. */
+  #listenForListeners(monitor: SystemMonitor, limit: number): void {
+    const emitter = this as EventEmitter
+    emitter.on('newListener', (event) => {
+      if (event === 'longSchedule' && this.#stopping === undefined) monitor.setEvent(limit)
+    })
+    emitter.on('removeListener', (event) => {
+      if (event !== 'longSchedule' || this.#stopping !== undefined) return
+      if (this.listenerCount('longSchedule') === 0) monitor.setEvent(Number.POSITIVE_INFINITY)
+    })
+  }
+
   async #stop(): Promise<void> {
     Atomics.store(this.#memory.control, Header.stopping, 1)
-    await Promise.all([this.#threads.stop(), this.#dirty.stop()])
+    await Promise.all([this.#threads.stop(), this.#dirty.stop(), this.#ticker.stop()])
     await this.#output.finished()
     this.#mailbox.status = TaskStatus.exited
     this.#endpoint.close()

@@ -44,4 +44,6 @@ export interface SignalHandler<T extends Task> {
 export interface Executor<T extends Task> extends SignalHandler<T> {
   /** Runs one slice. Never throws for what process code does. */
   runSlice(task: T): SliceResult
+  /** A slice has taken longer than `Scheduler.watchSlices` was told; the task may have ended in it. */
+  longSlice(task: T, milliseconds: number): void
 }

@@ -13,6 +13,7 @@ import { type Task, TaskStatus } from '../task.ts'
 import { TimerWheel } from '../timers/wheel.ts'
 import { ByteReader } from '../wire/reader.ts'
 import type { Host } from './host.ts'
+import { SliceWatch } from './slice-watch.ts'
 
 /** How long slices run before the event loop gets its turn, in milliseconds. Chosen: I/O and timers of processes wait this long at the most. */
 const TURN_MILLISECONDS = 1
@@ -79,6 +80,8 @@ export class Scheduler<T extends Task> {
   #fruitless = 0
   /** The slices of the last burst were long. */
   #longSlices = false
+  /** Looks for long slices while somebody wants to hear of them. */
+  #watch: SliceWatch<T> | null = null
   #searching = false
   #parked = false
   #inTurn = false
@@ -133,6 +136,16 @@ export class Scheduler<T extends Task> {
   /** Signals have been written outside of a turn, or a timer has been set: the scheduler must look. */
   attend(): void {
     if (!this.#inTurn) this.#requestTurn()
+  }
+
+  /** From now on the executor hears of slices of at least `limit` milliseconds (Infinity: of none); `tick` is how long the ticks are. */
+  watchSlices(limit: number, tick: number): void {
+    this.#watch =
+      limit === Number.POSITIVE_INFINITY
+        ? null
+        : new SliceWatch(limit, tick, this.#memory.control, Header.tick, (task, milliseconds) =>
+            this.#executor.longSlice(task, milliseconds),
+          )
   }
 
   get stopped(): boolean {
@@ -231,6 +244,8 @@ export class Scheduler<T extends Task> {
     const { runQueue } = this
     const { wander } = this.host
     const executor = this.#executor
+    const watch = this.#watch
+    if (watch !== null) watch.begin(this.host.now())
     let ran = 0
     while (ran < most) {
       const task = runQueue.shift()
@@ -245,7 +260,9 @@ export class Scheduler<T extends Task> {
       }
       task.status = TaskStatus.running
       ran++
-      if (executor.runSlice(task) !== SliceResult.yielded) {
+      const result = executor.runSlice(task)
+      if (watch !== null) watch.sliced(task)
+      if (result !== SliceResult.yielded) {
         task.computed = 0
         continue
       }
@@ -255,6 +272,7 @@ export class Scheduler<T extends Task> {
       else if (task.home !== 0 && task.home !== this.id && this.#handOver(task, task.home)) continue
       runQueue.push(task)
     }
+    if (watch !== null) watch.end(this.host.now())
     return ran
   }
 

@@ -26,8 +26,12 @@ export const Header = {
   moduleCount: 3 * LINE,
   /** Bytes of the module table in use. */
   moduleBytes: 3 * LINE + 1,
+  /** Counts ticks (wraps), while somebody wants to hear of long slices. Writer: the ticker thread. */
+  tick: 4 * LINE,
+  /** Milliseconds a tick; 0 ends the ticker thread, which sleeps on this word. Writer: main. */
+  tickPeriod: 5 * LINE,
 } as const
-const HEADER_WORDS = 4 * LINE
+const HEADER_WORDS = 6 * LINE
 /** Two words taken as one 64-bit integer: the top of the stack of free chunks (slots/free-chunks.ts). */
 const FREE_CHUNKS_WORD = HEADER_WORDS
 const ENDPOINTS_AT = HEADER_WORDS + LINE

@@ -47,6 +47,7 @@ class Runner implements Executor<Work> {
     return SliceResult.exited
   }
 
+  longSlice(): void {}
   deliver(): undefined {}
   deliverDead(): void {}
   notice(): void {}
