@@ -36,8 +36,12 @@ const compileProcesses = {
  */
 const together = {
   scheduler: ['packages/scheduler/test/**/*.test.ts'],
-  compiler: ['packages/compiler/test/{lower,differential}/**/*.test.ts'],
+  compiler: [
+    'packages/compiler/test/{lower,differential}/**/*.test.ts',
+    'packages/compiler/test/{build,errors,graph,lazy,plugin,source-map}.test.ts',
+  ],
   terms: ['packages/runtime/test/{terms,mailbox}/**/*.test.ts'],
+  plain: ['packages/examples/test/mandelbrot/!(demo).test.ts', 'bench/test/!(systems).test.ts'],
   conformance: ['packages/runtime/test/{conformance,process,properties}/**/*.test.ts'],
 }
 
