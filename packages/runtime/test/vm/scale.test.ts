@@ -5,13 +5,13 @@ import { fixture } from './support/fixture.ts'
 const scale = fixture('scale.ts')
 
 describe.each([1, 2, 8])('on %i schedulers', (schedulers) => {
-  it('skynet with a million leaves adds them up', { timeout: 120_000 }, async () => {
+  it('skynet with a million leaves adds them up', { timeout: 240_000 }, async () => {
     await using vm = await VM.start({ schedulers })
     expect(await vm.run(scale, 'skynet', 1_000_000)).toBe(499_999_500_000)
   })
 })
 
-it('a million idle processes live in one VM, and a message reaches each', { timeout: 120_000 }, async () => {
+it('a million idle processes live in one VM, and a message reaches each', { timeout: 240_000 }, async () => {
   await using vm = await VM.start({ schedulers: 2 })
   const count = 1_000_000
   expect(await vm.run(mfa(scale, 'idleProcesses'), count)).toEqual([count, count, (count * (count - 1)) / 2])
@@ -19,7 +19,7 @@ it('a million idle processes live in one VM, and a message reaches each', { time
 })
 
 it('100,000 messages each way between every pair of 4 schedulers arrive once and in order', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   await using vm = await VM.start({ schedulers: 4 })
   const report = { disorder: 0, received: 300_000, senders: 3, last: [100_000] }
