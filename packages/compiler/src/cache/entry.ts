@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { threadId } from 'node:worker_threads'
 import type { CompiledModule } from '../compile.ts'
 import { cacheDirectories, isPrivate, isUsable } from './directory.ts'
+import { pruneOnce, renew } from './prune.ts'
 
 interface Header extends Omit<CompiledModule, 'code'> {
   /** Of the code, in UTF-16 units: what a full disk or a crash cut short is no entry. */
@@ -15,9 +16,12 @@ interface Header extends Omit<CompiledModule, 'code'> {
 /** The entry under `key`, for the module `file`; undefined when there is none that can be read. */
 export function readEntry(key: string, file: string): CompiledModule | undefined {
   for (const directory of cacheDirectories(file)) {
-    const text = readIfThere(join(directory, fileName(key)))
+    const path = join(directory, fileName(key))
+    const text = readIfThere(path)
     const entry = text === undefined || !isPrivate(directory) ? undefined : decode(text)
-    if (entry) return entry
+    if (!entry) continue
+    renew(path)
+    return entry
   }
   return undefined
 }
@@ -38,6 +42,7 @@ function write(directory: string, key: string, text: string): boolean {
   try {
     writeFileSync(temporary, text, { flag: 'wx' })
     renameSync(temporary, join(directory, fileName(key)))
+    pruneOnce(directory)
     return true
   } catch {
     // A full disk, or one that became read-only: the module runs all the same.

@@ -19,7 +19,10 @@ export interface CrashReport {
   reason: unknown
   /** The Error's stack, in positions of the source. */
   stack: string | undefined
-  /** Who spawned it, who spawned that one, and so on; of a process that no behaviour started, as far as they live on the same scheduler. */
+  /**
+   * Who started it, the nearest first: of a process that a behaviour started all of them, wherever they are or were (`$ancestors` in its
+   * dictionary, as proc_lib keeps them); of one that was merely spawned, only who spawned it. Empty for one that the main thread started.
+   */
   ancestors: Pid[]
   messageQueueLength: number
   scheduler: number
@@ -37,7 +40,7 @@ export function reportCrash(machine: Machine, process: ProcessRecord, reason: un
     initialCall: initialCallOf(process),
     reason,
     stack: reason instanceof Error ? reason.stack : undefined,
-    ancestors: ancestorsOf(machine, process),
+    ancestors: ancestorsOf(process),
     messageQueueLength: process.queued,
     scheduler: machine.scheduler.id,
     awaited: process.rare !== null && process.rare.request !== -1,
@@ -49,16 +52,11 @@ export function reportCrash(machine: Machine, process: ProcessRecord, reason: un
   machine.scheduler.attend()
 }
 
-function ancestorsOf(machine: Machine, process: ProcessRecord): Pid[] {
-  // A process of a behaviour knows them all.
-  const kept = process.rare?.dictionary?.get('$ancestors')
+/** A longer list in each record would make spawning slower and a million processes larger; a list as far as they live here would depend on where. */
+function ancestorsOf({ rare, parent }: ProcessRecord): Pid[] {
+  const kept = rare?.dictionary?.get('$ancestors')
   if (Array.isArray(kept)) return kept.filter(isPid)
-  const ancestors: Pid[] = []
-  for (let pid = process.parent; pid !== 0; ) {
-    ancestors.push(pid)
-    pid = machine.endpoint.table.get(pid)?.parent ?? 0
-  }
-  return ancestors
+  return parent === 0 ? [] : [parent]
 }
 
 /** A crash report for people: what happened to which process, then the stack. */
