@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'NOT_IN_PROCESS'
   | 'PROCESS_EXIT'
   | 'NOT_STARTED'
+  | 'NO_HANDLER'
   | 'MODULE_NOT_FOUND'
   | 'MODULE_ERROR'
   | 'FUNCTION_NOT_FOUND'

@@ -1,6 +1,22 @@
 export type { Pid, Ref } from '@multibeam/scheduler'
 export type { ChildId, ChildOptions, ChildSpec, ChildStart, RestartType, Shutdown } from './behaviours/child-spec.ts'
 export type { From } from './behaviours/gen/messages.ts'
+export type { GenServerOptions } from './behaviours/gen-server/definition.ts'
+export { GenServerDefinition } from './behaviours/gen-server/definition.ts'
+export { GenServer } from './behaviours/gen-server/gen-server.ts'
+export type { MultiReply } from './behaviours/gen-server/multi-call.ts'
+export {
+  type Ignore,
+  ignore,
+  type Next,
+  type NoReply,
+  noreply,
+  type Reply,
+  reply,
+  type Stop,
+  stop,
+} from './behaviours/gen-server/outcome.ts'
+export type { AnyResponse, RequestId, Requests, Response } from './behaviours/gen-server/requests.ts'
 export { ProcLib } from './behaviours/start/proc-lib.ts'
 export type { ServerName, ServerRef, ViaName } from './behaviours/start/server-name.ts'
 export type { StartOptions } from './behaviours/start/start.ts'
@@ -12,6 +28,7 @@ export {
   type StartResult,
 } from './behaviours/start/start-result.ts'
 export { Via, type ViaCallbacks } from './behaviours/start/via.ts'
+export { Sys, type SystemStatistics, type SystemStatus } from './behaviours/sys/sys.ts'
 export type { StreamOptions } from './behaviours/task/stream-options.ts'
 export { Task } from './behaviours/task/task.ts'
 export type { TaskResult } from './behaviours/task/task-type.ts'

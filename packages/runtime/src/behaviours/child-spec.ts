@@ -56,7 +56,7 @@ export interface ChildDefinition {
  * defaults come first. `id` is `fallbackId` unless it is given.
  */
 export function childOf(
-  definition: ChildDefinition,
+  definition: object,
   arg: unknown,
   options: ChildOptions & object,
   fallbackId: ChildId,

@@ -14,53 +14,48 @@ export const CALL_TIMEOUT = 5000
 /** One monitor for call and reply: its ref is the alias of the reply, which ends it, and its DOWN looks like a reply. */
 export const CALL_MONITOR = { alias: 'replyDemonitor', tag: REPLY } as const
 
-/** Behaviour and call, as exit reasons name them; `shown` of a message is what they show of it. */
-export interface CallKind {
-  readonly behaviour: string
-  readonly call: string
-  shown(message: readonly unknown[]): unknown
-}
-
-export const GEN_CALL: CallKind = { behaviour: 'Gen', call: 'call', shown: (message) => message.slice(3) }
-
 /**
  * Sends a request, whose first three elements are the tag, 0 and 0, and waits for the reply. `ms` is `Infinity` to wait for ever.
  *
- * When it is over the caller exits, see `exitCall`: also when the server is not there, ends meanwhile, or is the caller itself. A reply that comes
+ * When it is over the caller exits, see `exitCall`, which names `origin`: also when the server is not there, ends meanwhile, or is the caller itself. A reply that comes
  * later is dropped. Source: OTP's `gen:call/4`.
  */
 export function* call<R = unknown>(
   server: ServerRef,
   message: [tag: typeof CALL | typeof SYSTEM, caller: 0, alias: 0, ...request: unknown[]],
   ms: number = CALL_TIMEOUT,
-  kind: CallKind = GEN_CALL,
+  origin = 'Gen.call',
 ): Process<R> {
-  const pid = typeof server === 'number' ? server : yield* find(`${kind.behaviour}.${kind.call}`, server)
+  const pid = typeof server === 'number' ? server : yield* find(origin, server)
   const me = self()
-  if (pid === undefined) return failed('noproc', kind, server, message, ms)
-  if (pid === me) return failed('callingSelf', kind, server, message, ms)
+  if (pid === undefined) return failed('noproc', origin, server, message, ms)
+  if (pid === me) return failed('callingSelf', origin, server, message, ms)
   const ref = monitor(pid, CALL_MONITOR)
   const request = message as unknown[]
   request[1] = me
   request[2] = ref
-  send(pid, request)
+  sendCall(pid, request, ref)
   const reply = yield* receive<ReplyMessage | DownMessage>([REPLY, ref], { after: ms })
   if (reply === timeout) {
     demonitor(ref, { flush: true })
-    return failed('timeout', kind, server, message, ms)
+    return failed('timeout', origin, server, message, ms)
   }
   if (reply.length === 3) return reply[2] as R
-  return failed(reply[4], kind, server, message, ms)
+  return failed(reply[4], origin, server, message, ms)
 }
 
-function failed(
-  reason: unknown,
-  { behaviour, call, shown }: CallKind,
-  server: ServerRef,
-  message: unknown[],
-  ms: number,
-): never {
-  exitCall(reason, behaviour, call, server, [shown(message), ms])
+/** A request that cannot be sent leaves no monitor behind. */
+export function sendCall(pid: Pid, request: unknown, ref: Ref): void {
+  try {
+    send(pid, request)
+  } catch (error) {
+    demonitor(ref, { flush: true })
+    throw error
+  }
+}
+
+function failed(reason: unknown, origin: string, server: ServerRef, message: readonly unknown[], ms: number): never {
+  exitCall(reason, origin, server, [message.slice(3), ms])
 }
 
 /** Answers a call: `from` is the caller's. Any process may; a caller that has given up or has a reply already is left alone. */

@@ -6,15 +6,10 @@ export type FailedCall = readonly [behaviour: string, call: string, args: readon
 
 /**
  * Exits as a call of OTP's does: `['timeout', ['GenServer', 'call', [server, request, 5000]]]`, with `'noproc'`, `'callingSelf'` or the exit reason of the
- * server in place of `'timeout'`. A name of a table stands there as `['via', name]`.
+ * server in place of `'timeout'`. `origin` is such as `'GenServer.call'`. A name of a table stands there as `['via', name]`.
  */
-export function exitCall(
-  reason: unknown,
-  behaviour: string,
-  call: string,
-  server: ServerRef,
-  rest: readonly unknown[],
-): never {
+export function exitCall(reason: unknown, origin: string, server: ServerRef, rest: readonly unknown[]): never {
+  const [behaviour, call] = origin.split('.') as [string, string]
   exit([reason, [behaviour, call, [shown(server), ...rest]] satisfies FailedCall])
 }
 

@@ -1,0 +1,107 @@
+import type { Pid, Ref } from '@multibeam/scheduler'
+import { BadArg } from '../../errors.ts'
+import { inspect } from '../../inspect.ts'
+import { self } from '../../process/identity.ts'
+import { demonitor, monitor } from '../../process/monitor.ts'
+import { whereis } from '../../process/names.ts'
+import { receive, type Timeout, timeout } from '../../process/receive.ts'
+import type { Process } from '../../process/suspension.ts'
+import { CALL_MONITOR, sendCall } from '../gen/call.ts'
+import type { CALL } from '../gen/messages.ts'
+import { type DownMessage, REPLY, type ReplyMessage } from '../gen/messages.ts'
+
+declare const replies: unique symbol
+
+/** A call that has been sent. Plain data, of use only to the process that made it. */
+export interface RequestId<R = unknown> {
+  readonly ref: Ref
+  readonly server: Pid | string
+  readonly [replies]?: R
+}
+
+/** The reply to a request, or why there is none. */
+export type Response<R = unknown> =
+  | { readonly ok: true; readonly reply: R }
+  | { readonly ok: false; readonly reason: unknown; readonly server: Pid | string }
+
+/** Requests with labels by which to tell the responses. An array: `[...requests, [id, label]]` adds one. */
+export type Requests<R = unknown, L = unknown> = readonly (readonly [id: RequestId<R>, label: L])[]
+
+/** The response to one of several requests, and those that are left. */
+export interface AnyResponse<R, L> {
+  readonly response: Response<R>
+  readonly label: L
+  readonly rest: Requests<R, L>
+}
+
+export function sendRequest<R>(
+  server: Pid | string,
+  message: [tag: typeof CALL, caller: 0, alias: 0, ...request: unknown[]],
+): RequestId<R> {
+  const ref = monitor(server, CALL_MONITOR)
+  const pid = typeof server === 'string' ? whereis(server) : server
+  if (pid !== undefined) {
+    const request = message as unknown[]
+    request[1] = self()
+    request[2] = ref
+    sendCall(pid, request, ref)
+  }
+  return { ref, server }
+}
+
+type Answer = ReplyMessage | DownMessage
+
+/**
+ * Waits for the response to a request. When the time is over it gives `timeout`, and the request is abandoned: no response comes any more.
+ * Source: OTP's `gen_server:receive_response/2`.
+ */
+export function* receiveResponse<R>(
+  id: RequestId<R>,
+  { after = Number.POSITIVE_INFINITY }: { after?: number } = {},
+): Process<Response<R> | Timeout> {
+  const response = yield* waitResponse(id, { after })
+  if (response === timeout) demonitor(id.ref, { flush: true })
+  return response
+}
+
+/** The same, and the request stays: it may be waited for again. Source: OTP's `gen_server:wait_response/2`. */
+export function* waitResponse<R>(
+  { ref, server }: RequestId<R>,
+  { after = Number.POSITIVE_INFINITY }: { after?: number } = {},
+): Process<Response<R> | Timeout> {
+  const answer = yield* receive<Answer>([REPLY, ref], { after })
+  return answer === timeout ? timeout : responseOf(answer, server)
+}
+
+/** Whether a message that was received is the response to a request: undefined if not. Source: OTP's `gen_server:check_response/2`. */
+export function checkResponse<R>(message: unknown, { ref, server }: RequestId<R>): Response<R> | undefined {
+  if (!Array.isArray(message) || message[0] !== REPLY || message[1] !== ref) return undefined
+  return responseOf(message as unknown as Answer, server)
+}
+
+/**
+ * The next response to any of several requests; `timeout` when the time is over, and undefined if there are none. Source: OTP's
+ * `gen_server:wait_response/3` with a collection.
+ */
+export function* waitAnyResponse<R, L>(
+  requests: Requests<R, L>,
+  { after = Number.POSITIVE_INFINITY }: { after?: number } = {},
+): Process<AnyResponse<R, L> | Timeout | undefined> {
+  if (!Array.isArray(requests)) {
+    throw new BadArg(`GenServer.waitAnyResponse: ${inspect(requests)} is no array of [id, label]`)
+  }
+  if (requests.length === 0) return undefined
+  const refs = requests.map(([{ ref }]) => ref)
+  const answer = yield* receive<Answer>(
+    (one: unknown) => Array.isArray(one) && one[0] === REPLY && refs.includes(one[1] as Ref),
+    { after },
+  )
+  if (answer === timeout) return timeout
+  const at = refs.indexOf(answer[1])
+  const [id, label] = requests[at] as readonly [RequestId<R>, L]
+  return { response: responseOf(answer, id.server), label, rest: requests.filter((_, i) => i !== at) }
+}
+
+function responseOf<R>(answer: Answer, server: Pid | string): Response<R> {
+  return answer.length === 3 ? { ok: true, reply: answer[2] as R } : { ok: false, reason: answer[4], server }
+}
