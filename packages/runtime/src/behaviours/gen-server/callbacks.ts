@@ -29,9 +29,9 @@ export interface GenServerCallbacks<A, S, C extends CallHandlers<S>, K extends C
   /** Makes the state. The starter waits meanwhile. */
   init: (arg: A) => Code<InitOutcome<S>>
   /** Answers to calls, by name: state, then the arguments of the call. */
-  readonly call?: C
+  readonly call?: C & CallHandlers<S>
   /** What casts do, by name. */
-  readonly cast?: K
+  readonly cast?: K & CastHandlers<S>
   /** Every other message. Without it, they are printed. */
   info?(message: unknown, state: NoInfer<S>): Code<CastOutcome<NoInfer<S>>>
   /** What `{ continue: value }` asked for. */

@@ -44,15 +44,18 @@ export class Outcome {
 
 declare const replied: unique symbol
 declare const kept: unique symbol
+declare const silent: unique symbol
+declare const stopped: unique symbol
+declare const ignored: unique symbol
 
 /** A call's outcome: its caller gets R, and the server goes on with S. */
 export type Reply<R, S> = Outcome & { readonly [replied]: R; readonly [kept]: S }
 /** The server goes on with S; the caller of a call gets its reply from somebody later. */
-export type NoReply<S> = Outcome & { readonly [kept]: S }
+export type NoReply<S> = Outcome & { readonly [kept]: S; readonly [silent]: true }
 /** The server ends; the caller of a call gets R. */
-export type Stop<R = never> = Outcome & { readonly [replied]: R; readonly stops: true }
+export type Stop<R = never> = Outcome & { readonly [replied]: R; readonly [stopped]: true }
 /** The process is not needed. */
-export type Ignore = Outcome & { readonly ignored: true }
+export type Ignore = Outcome & { readonly [ignored]: true }
 
 /** Answers a call, and goes on with a new state. Source: gen_server's `{reply, Reply, NewState}`. */
 export function reply<R, S>(value: R, state: S, next?: Next): Reply<R, S> {

@@ -6,6 +6,7 @@ import { self } from '../../process/identity.ts'
 export const ANCESTORS = '$ancestors'
 /** In the dictionary of a task: those on whose behalf it works, the nearest first. Source: Elixir's `$callers`. */
 export const CALLERS = '$callers'
+const PARENT = '$parent'
 /** In the dictionary of a process that runs inside of another's code: the function or definition that it was started for. */
 export const INITIAL_CALL = '$initialCall'
 
@@ -23,9 +24,16 @@ export function adoptAncestors(ancestors: readonly Pid[]): void {
   put(ANCESTORS, ancestors)
 }
 
-/** Who started this process; undefined if it was not started by a behaviour. */
+/**
+ * Who started this process and is linked with it: its exit is a behaviour's own. Undefined if nobody is, as for one started by `start`.
+ * Source: OTP's behaviours, whose parent is then themselves.
+ */
 export function parent(): Pid | undefined {
-  return listOf(ANCESTORS)[0]
+  return get(PARENT) as Pid | undefined
+}
+
+export function adoptParent(pid: Pid): void {
+  put(PARENT, pid)
 }
 
 function listOf(key: string): readonly Pid[] {

@@ -15,7 +15,7 @@ import { isProcessCode, type Process, type ProcessFunction } from '../../process
 import { checkTimeout } from '../../process/wait-timer.ts'
 import type { AnyFunction } from '../../terms/functions.ts'
 import { type Answer, refuseStart, STARTER } from './ack.ts'
-import { adoptAncestors, ancestorsOfChildren, INITIAL_CALL } from './lineage.ts'
+import { adoptAncestors, adoptParent, ancestorsOfChildren, INITIAL_CALL } from './lineage.ts'
 import { claimOwnName, find, type NameTerm, nameTermOf, type ServerName } from './server-name.ts'
 import { NotStarted, Started, StartedMonitored, type StartResult } from './start-result.ts'
 
@@ -70,6 +70,7 @@ export function* start(
     { ...spawnOptionsOf(options), link: relation === 'link', monitor: true },
     startedProcess,
     starter,
+    relation === 'link',
     ancestorsOfChildren(),
     initialCall,
     nameTerm,
@@ -86,6 +87,7 @@ function spawnOptionsOf({ priority, scheduler }: StartOptions): { priority?: Pri
 /** What every process of a behaviour runs, below what it is for. */
 export function* startedProcess(
   starter: Ref,
+  linked: boolean,
   ancestors: readonly Pid[],
   initialCall: AnyFunction,
   name: NameTerm | undefined,
@@ -93,6 +95,7 @@ export function* startedProcess(
   args: readonly unknown[],
 ): Process<unknown> {
   adoptAncestors(ancestors)
+  if (linked) adoptParent(ancestors[0] as Pid)
   put(INITIAL_CALL, initialCall)
   put(STARTER, starter)
   if (name !== undefined) {
