@@ -5,6 +5,7 @@ import {
   type Endpoint,
   type Executor,
   type Extras,
+  Header,
   type Host,
   type Link,
   makeAlias,
@@ -103,6 +104,20 @@ export class Machine implements Executor<ProcessRecord> {
   nextQuestion(): number {
     this.#questions = (this.#questions + 1) & MOST_QUESTIONS
     return this.scheduler.id * (MOST_QUESTIONS + 1) + this.#questions
+  }
+
+  /** Schedulers that run processes. */
+  get schedulersOnline(): number {
+    return Atomics.load(this.endpoint.memory.control, Header.schedulersOnline)
+  }
+
+  /** Returns how many it were. */
+  setSchedulersOnline(count: number): number {
+    const { control, layout } = this.endpoint.memory
+    const previous = Atomics.exchange(control, Header.schedulersOnline, count)
+    // Those that sleep are to notice: to leave the idle protocol, or to join it.
+    for (let id = 1; id <= layout.options.schedulers; id++) if (id !== this.scheduler.id) this.endpoint.wake(id)
+    return previous
   }
 
   // ---- the life of a process

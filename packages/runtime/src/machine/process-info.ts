@@ -1,4 +1,4 @@
-import { linesOf } from '@multibeam/compiler/support'
+import { linesOf, pinOf } from '@multibeam/compiler/support'
 
 import { ByteWriter, type Pid, type Priority, TaskStatus } from '@multibeam/scheduler'
 import { DirtyCall } from '../dirty/call.ts'
@@ -10,7 +10,6 @@ import { Flag } from '../process/flag-bits.ts'
 import type { ProcessRecord } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
 import type { Machine } from './machine.ts'
-import { isMovableStep } from './started.ts'
 
 const readers = {
   status: (_machine: Machine, process: ProcessRecord) => statusOf(process),
@@ -97,7 +96,7 @@ function statusOf(process: ProcessRecord): ProcessInfo['status'] {
 /** By trying; what it is at this moment need not be what it will be at the next. */
 function canLeave(machine: Machine, process: ProcessRecord): boolean {
   // What runs is within its pending step if that is a native generator.
-  if (process === machine.current) return isMovableStep(process.pending, process.handed)
+  if (process === machine.current) return process.pending === null || pinOf(process.pending) === undefined
   return machine.encode(process, new ByteWriter(), [])
 }
 

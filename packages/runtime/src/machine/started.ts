@@ -1,27 +1,25 @@
 // A process that has started, as it moves to another scheduler: its suspended calls are data, and go along with all that it has.
 
-import { Code, codeOf, Frame, type Step } from '@multibeam/compiler/support'
+import { type Code, Frame, type Step } from '@multibeam/compiler/support'
 import type { ByteReader, ByteWriter, Extras, Pid, Priority } from '@multibeam/scheduler'
 import type { Cell } from '../mailbox/cell.ts'
 import { append, messagesOf } from '../mailbox/mailbox.ts'
 import { Flag } from '../process/flag-bits.ts'
-import { patternOfStep, receiveStep } from '../process/receive.ts'
 import { type Monitor, type ProcessRecord, type QueueLimit, rareOf } from '../process/record.ts'
-import { isSleepOver, sleepThatIsOver } from '../process/sleep.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
-import { isYield, yieldThatIsOver } from '../process/yield.ts'
-import { decodeTerm } from '../terms/decode.ts'
+import { decodeState } from '../terms/decode.ts'
 import { encodeState } from '../terms/encode.ts'
 import { MovingState } from '../terms/state.ts'
 import { Refusal } from '../terms/unsendable.ts'
 import type { Machine } from './machine.ts'
 import { decodeRelations, encodeRelations } from './relations-codec.ts'
 
-/** Numbers a frame takes in the list of frames: its code's id, its pc, its four variables and the others. */
+/** Places a frame takes in the list of frames: its code, its pc, its four variables and the others. */
 const FRAME_PARTS = 7
 
-/** What a suspended call waits in, once it has what it waited for. */
-type PendingState = null | ['receive', pattern: unknown] | ['sleep'] | ['yield']
+/** A process with more calls on its stack, or more messages in its mailbox, stays. Chosen: copying them takes about a millisecond. */
+const MOST_FRAMES = 4096
+const MOST_MESSAGES = 4096
 
 /** What is written as one graph, so that what is shared within the process stays shared. */
 type Graph = [
@@ -29,7 +27,7 @@ type Graph = [
   args: unknown[] | null,
   wake: ProcessFunction | null,
   frames: unknown[],
-  pending: PendingState,
+  pending: Step<unknown> | null,
   handed: unknown,
   messages: unknown[],
   dictionary: unknown[],
@@ -54,6 +52,7 @@ export function encodeStarted(
   if ((process.flags & (Flag.suspended | Flag.postponed | Flag.dying)) !== 0 || rare?.suspendedBy != null) {
     return new Refusal(process.fn, 'it is suspended, or about to end')
   }
+  if (process.queued > MOST_MESSAGES) return new Refusal(process.fn, 'its mailbox is long')
   payload.u8(process.priority)
   payload.u8(process.home)
   payload.u32(process.flags)
@@ -64,7 +63,7 @@ export function encodeStarted(
   payload.u32(placeOf(process, rare?.beforeFreshRef ?? null))
   payload.u32(placeOf(process, process.examined))
   try {
-    encodeState(payload, extras, graphOf(machine, process), machine.functions, new MovingState(payload))
+    encodeState(payload, extras, graphOf(process), machine.functions, new MovingState(payload, machine.functions))
     return undefined
   } catch (error) {
     if (error instanceof Refusal) return error
@@ -74,7 +73,7 @@ export function encodeStarted(
   }
 }
 
-function graphOf(machine: Machine, process: ProcessRecord): Graph {
+function graphOf(process: ProcessRecord): Graph {
   const { rare } = process
   const monitors: unknown[] = []
   process.relations?.monitors?.each((_ref, { object, tag }) => monitors.push(object, tag))
@@ -84,8 +83,8 @@ function graphOf(machine: Machine, process: ProcessRecord): Graph {
     process.fn,
     process.args,
     rare?.wake ?? null,
-    framesOf(machine, process.frames),
-    pendingOf(process),
+    framesOf(process.frames),
+    process.pending,
     process.handed,
     messagesOf(process),
     dictionary,
@@ -95,39 +94,13 @@ function graphOf(machine: Machine, process: ProcessRecord): Graph {
   ]
 }
 
-function framesOf(machine: Machine, innermost: Frame | null): unknown[] {
+function framesOf(innermost: Frame | null): unknown[] {
   const frames: unknown[] = []
   for (let frame = innermost; frame !== null; frame = frame.up) {
-    const id = machine.functions.idOfCode(frame.code)
-    if (id === -1) throw new Refusal(frame.code.name, 'code that only this scheduler knows')
-    frames.push(id, frame.pc, frame.a, frame.b, frame.c, frame.d, frame.rest)
+    frames.push(frame.code, frame.pc, frame.a, frame.b, frame.c, frame.d, frame.rest)
+    if (frames.length > MOST_FRAMES * FRAME_PARTS) throw new Refusal(frame.code.name, 'its stack is deep')
   }
   return frames
-}
-
-function pendingOf({ pending, handed }: ProcessRecord): PendingState {
-  const state = stateOfStep(pending, handed)
-  if (state !== undefined) return state
-  throw new Refusal(pending, 'it is within something that only this scheduler can go on with')
-}
-
-function stateOfStep(pending: Step<unknown> | null, handed: unknown): PendingState | undefined {
-  if (pending === null) return null
-  const pattern = patternOfStep(pending)
-  if (pattern !== undefined) return ['receive', pattern.pattern]
-  if (isYield(pending)) return ['yield']
-  return isSleepOver(pending, handed) ? ['sleep'] : undefined
-}
-
-/** Whether a process that is in this step may leave its scheduler. */
-export function isMovableStep(pending: Step<unknown> | null, handed: unknown): boolean {
-  return stateOfStep(pending, handed) !== undefined
-}
-
-function stepOf(pending: PendingState): Step<unknown> | null {
-  if (pending === null) return null
-  if (pending[0] === 'receive') return receiveStep(pending[1])
-  return pending[0] === 'yield' ? yieldThatIsOver() : sleepThatIsOver()
 }
 
 /** The cell's place in the mailbox, from 1; 0 for null. */
@@ -156,12 +129,12 @@ export function decodeStarted(machine: Machine, process: ProcessRecord, payload:
   const freshRef = payload.f64()
   const beforeFreshRef = payload.u32()
   const examined = payload.u32()
-  const graph = decodeTerm(payload, extras.list, extras.from, machine.functions) as Graph
+  const graph = decodeState(payload, extras.list, extras.from, machine.functions) as Graph
   const [fn, args, wake, frames, pending, handed, messages, dictionary, label, monitors, queueLimit] = graph
   process.fn = fn
   process.args = args
-  process.frames = readFrames(machine, frames)
-  process.pending = stepOf(pending)
+  process.frames = readFrames(frames)
+  process.pending = pending
   process.handed = handed
   for (const message of messages) append(process, message)
   process.examined = cellAt(process, examined)
@@ -180,15 +153,11 @@ export function decodeStarted(machine: Machine, process: ProcessRecord, payload:
   readMonitors(process, monitors)
 }
 
-function readFrames({ functions }: Machine, parts: readonly unknown[]): Frame | null {
+function readFrames(parts: readonly unknown[]): Frame | null {
   let innermost: Frame | null = null
   // From the outermost on: each is the caller of the one before it.
   for (let at = parts.length - FRAME_PARTS; at >= 0; at -= FRAME_PARTS) {
-    const [id, pc, a, b, c, d, rest] = parts.slice(at, at + FRAME_PARTS)
-    const known = functions.byId(id as number)
-    const code = known instanceof Code ? known : codeOf(known as ProcessFunction)
-    // What byId gives for a function that does not exist here throws when it is called, and says why.
-    if (code === undefined) (known as () => never)()
+    const [code, pc, a, b, c, d, rest] = parts.slice(at, at + FRAME_PARTS)
     const frame: Frame = new Frame(code as Code, pc as number, a, b, c, d, rest as unknown[] | null)
     frame.up = innermost
     innermost = frame

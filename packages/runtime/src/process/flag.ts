@@ -1,7 +1,7 @@
 import { Priority } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
-import { processFor } from '../machine/current.ts'
+import { machineFor, processFor } from '../machine/current.ts'
 import { checkOptions } from '../options.ts'
 import { Flag } from './flag-bits.ts'
 import { type ProcessRecord, type QueueLimit, rareOf } from './record.ts'
@@ -16,9 +16,24 @@ export interface ProcessFlags {
   priority: PriorityName
   /** Bounds the mailbox; undefined for no bound, the default. */
   messageQueueLimit: QueueLimit | undefined
+  /** The scheduler it is pinned to, from 1: it goes there at the end of its slice, as soon as it can move. 0, the default: none. */
+  scheduler: number
 }
 
 const setters: { [Name in keyof ProcessFlags]: (process: ProcessRecord, value: unknown) => ProcessFlags[Name] } = {
+  scheduler(process, value) {
+    const current = machineFor('Process.flag')
+    const { schedulers } = current.endpoint.memory.layout.options
+    if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > schedulers) {
+      throw new BadArg(
+        `Process.flag: ${inspect(value)} is no scheduler; give a number from 1 to ${schedulers}, or 0 for any`,
+      )
+    }
+    const previous = process.home
+    process.home = value as number
+    if (process.home !== 0 && process.home !== current.scheduler.id) current.cutSlice()
+    return previous
+  },
   trapExit(process, value) {
     if (typeof value !== 'boolean') throw new BadArg(`Process.flag: trapExit is true or false, not ${inspect(value)}`)
     const previous = (process.flags & Flag.trapExit) !== 0
@@ -44,7 +59,7 @@ const setters: { [Name in keyof ProcessFlags]: (process: ProcessRecord, value: u
 }
 
 /**
- * Sets a flag of this process and returns its previous value: `trapExit`, `priority`, `messageQueueLimit`. Throws BadArg.
+ * Sets a flag of this process and returns its previous value: `trapExit`, `priority`, `messageQueueLimit`, `scheduler`. Throws BadArg.
  * Source: Erlang's `process_flag/2`.
  */
 export function flag<Name extends keyof ProcessFlags>(name: Name, value: ProcessFlags[Name]): ProcessFlags[Name] {

@@ -8,6 +8,7 @@ import { Clauses, type Handlers } from '../mailbox/clauses.ts'
 import { NO_MATCH, takeFirst, takeMatching } from '../mailbox/mailbox.ts'
 import { checkPattern, matches, type Pattern } from '../mailbox/pattern.ts'
 import { checkOptions } from '../options.ts'
+import { registerStep } from '../terms/known-steps.ts'
 import { registerSymbol } from '../terms/known-symbols.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
 import { isSliceOver } from './reductions.ts'
@@ -108,18 +109,6 @@ class ReceivePattern extends Step<unknown> implements Waiting {
   abandon(): void {}
 }
 
-/** The pattern of a receive that has no other state; undefined for any other step. */
-export function patternOfStep(step: object): { pattern: unknown } | undefined {
-  if (step === ANY) return { pattern: undefined }
-  return step instanceof ReceivePattern ? step : undefined
-}
-
-/** The receive of that pattern. */
-export function receiveStep(pattern: unknown): Step<unknown> {
-  if (pattern === undefined) return ANY
-  return typeof pattern === 'string' ? receiveTag(pattern) : new ReceivePattern(pattern as readonly unknown[])
-}
-
 /** Tags that keep their receive. Chosen: more than a program has in its text, and a bound for one that makes them up. */
 const MOST_TAGS = 1024
 const tags = new Map<string, ReceivePattern>()
@@ -142,6 +131,14 @@ function findTag(tag: string): ReceivePattern {
   }
   return step
 }
+
+registerStep({
+  partsOf: (step) => (step === ANY ? [] : step instanceof ReceivePattern ? [step.pattern] : undefined),
+  make([pattern]) {
+    if (pattern === undefined) return ANY
+    return typeof pattern === 'string' ? receiveTag(pattern) : new ReceivePattern(pattern as readonly unknown[])
+  },
+})
 
 /** A receive with a pattern, clauses or a time-out. */
 class ReceiveMatching extends Step<unknown> implements Waiting {
@@ -210,6 +207,11 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
     this.#timer = null
   }
 
+  /** What the rest of it consists of; undefined while it looks for a message: its clauses are functions that cannot leave. */
+  get rest(): unknown[] | undefined {
+    return this.#handling === null ? undefined : [this.#handling]
+  }
+
   /** Anew when the process had to look itself; the time that has passed stays passed. */
   #setTimer(current: Machine, process: ProcessRecord): void {
     if (this.#timer !== null) return
@@ -260,6 +262,12 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
 }
 
 export const RECEIVE_OPTIONS: readonly string[] = ['after', 'otherwise'] satisfies (keyof ReceiveOptions)[]
+
+// The handler's code is all that is left of a receive that has its message.
+registerStep({
+  partsOf: (step) => (step instanceof ReceiveMatching ? step.rest : undefined),
+  make: ([handling]) => handling as object,
+})
 
 /** What a handler's value becomes: process code is run to its value. (Strings and arrays are iterable, and no process code.) */
 export type HandlerResult<R> = R extends string | readonly unknown[] ? R : R extends Process<infer T> ? T : R

@@ -1,6 +1,7 @@
 import { TaskStatus } from '@multibeam/scheduler'
 import { machine, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
+import { registerStep } from '../terms/known-steps.ts'
 import { NOTHING } from './record.ts'
 import { type Process, Step, type Suspended, suspended } from './suspension.ts'
 import { checkTimeout, WaitTimer } from './wait-timer.ts'
@@ -15,6 +16,10 @@ class Sleep extends Step<undefined> implements Waiting {
   constructor(ms: number) {
     super()
     this.#ms = ms
+  }
+
+  get parts(): unknown[] {
+    return [this.#ms]
   }
 
   step(): undefined | Suspended {
@@ -40,14 +45,11 @@ class Sleep extends Step<undefined> implements Waiting {
   }
 }
 
-/** Whether the step is a sleep that has ended: what is left of it is to be told so. */
-export function isSleepOver(step: object, handed: unknown): boolean {
-  return step instanceof Sleep && handed !== NOTHING
-}
-
-export function sleepThatIsOver(): Step<undefined> {
-  return new Sleep(0)
-}
+// One that has begun is over when its process can run: all that is left of it is to be told so.
+registerStep({
+  partsOf: (step) => (step instanceof Sleep ? step.parts : undefined),
+  make: ([ms]) => new Sleep(ms as number),
+})
 
 /** Suspends this process for at least `ms` milliseconds (Infinity: for ever); messages wait in the mailbox. Throws BadArg. */
 export function sleep(ms: number): Process<void> {

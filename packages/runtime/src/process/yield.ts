@@ -1,19 +1,20 @@
 import { machine, processFor } from '../machine/current.ts'
+import { registerStep } from '../terms/known-steps.ts'
 import { isSliceOver } from './reductions.ts'
 import { type Process, preempted, Step, type Suspended, type Suspension } from './suspension.ts'
 
 class Yield extends Step<undefined> {
-  #yielded: boolean
+  yielded: boolean
 
   constructor(yielded = false) {
     super()
-    this.#yielded = yielded
+    this.yielded = yielded
   }
 
   step(): undefined | Suspended {
     processFor('Process.yield')
-    if (this.#yielded) return undefined
-    this.#yielded = true
+    if (this.yielded) return undefined
+    this.yielded = true
     return preempted()
   }
 }
@@ -23,14 +24,10 @@ export function yieldSlice(): Process<void> {
   return new Yield()
 }
 
-/** Whether the step is a yield: one that is pending has given up its slice. */
-export function isYield(step: object): boolean {
-  return step instanceof Yield
-}
-
-export function yieldThatIsOver(): Step<undefined> {
-  return new Yield(true)
-}
+registerStep({
+  partsOf: (step) => (step instanceof Yield ? [step.yielded] : undefined),
+  make: ([yielded]) => new Yield(yielded as boolean),
+})
 
 /**
  * Counts an operation that may return without having waited: a loop of them must let others run. Whoever calls it keeps no machine across the

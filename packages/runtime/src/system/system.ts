@@ -1,6 +1,10 @@
+import { BadArg } from '../errors.ts'
+import { inspect } from '../inspect.ts'
 import { machineFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { monitor } from './monitor.ts'
+import type { Process } from '../process/suspension.ts'
+import { yieldSlice } from '../process/yield.ts'
 import { countProcesses, readStatistics, type SchedulerStatistics } from './statistics.ts'
 
 function current(call: string): Machine {
@@ -12,9 +16,30 @@ function schedulers(): number {
   return current('schedulers').endpoint.memory.layout.options.schedulers
 }
 
-/** Schedulers that run processes. */
+/** Schedulers that run processes: the first so many of all. */
 function schedulersOnline(): number {
-  return schedulers()
+  return current('schedulersOnline').schedulersOnline
+}
+
+/**
+ * Lets only the first `count` schedulers run processes, and returns how many it were. The others hand over what they have, also what wakes
+ * later; only what is pinned to them, or cannot move, goes on there. Throws BadArg. Source: Erlang's `system_flag(schedulers_online, N)`.
+ */
+function* setSchedulersOnline(count: number): Process<number> {
+  const previous = changeSchedulersOnline(count)
+  // If it has to leave its scheduler, then now.
+  yield* yieldSlice()
+  return previous
+}
+
+function changeSchedulersOnline(count: number): number {
+  const all = schedulers()
+  if (!Number.isInteger(count) || count < 1 || count > all) {
+    throw new BadArg(
+      `System.setSchedulersOnline: ${inspect(count)} is no number of schedulers; give one from 1 to ${all}`,
+    )
+  }
+  return current('setSchedulersOnline').setSchedulersOnline(count)
 }
 
 /** The scheduler that runs this process now, from 1. */
@@ -47,6 +72,7 @@ function statistics(): SchedulerStatistics[] {
 export const System = {
   schedulers,
   schedulersOnline,
+  setSchedulersOnline,
   schedulerId,
   processCount,
   processLimit,

@@ -1,10 +1,13 @@
-import { Code } from '@multibeam/compiler/support'
+import { Code, emptyMovable, intrinsicNamed, type MovableKind, restoreMovable } from '@multibeam/compiler/support'
 import { ByteReader } from '@multibeam/scheduler'
+import { definitionOf } from '../functions/definition.ts'
 import { makeBuffer, makeView } from './binary.ts'
+import { compiledOf } from './captures.ts'
 import { completeClosure, openClosure, setCapture } from './closures.ts'
 import { setData } from './collections.ts'
 import { errorFields, makeError, setField, setProperty } from './errors.ts'
 import type { AnyFunction, FunctionTable } from './functions.ts'
+import { movableSteps } from './known-steps.ts'
 import { knownSymbols } from './known-symbols.ts'
 import {
   ARRAY,
@@ -13,7 +16,9 @@ import {
   BOXED,
   BUFFER,
   CLOSURE,
+  CODE,
   DATE,
+  DEFINITION,
   ERROR,
   EXTRA,
   FALSE,
@@ -22,7 +27,9 @@ import {
   FUNCTION,
   INT8,
   INT32,
+  INTRINSIC,
   MAP,
+  MOVABLE,
   MOVED_CLOSURE,
   NULL,
   NULL_OBJECT,
@@ -34,6 +41,7 @@ import {
   SET,
   SHORT_ARRAY,
   SPARSE_ARRAY,
+  STEP,
   STRING,
   SYMBOL,
   TRUE,
@@ -54,6 +62,33 @@ export function decodeTerm(
 ): unknown {
   const numbered = reader.u8() === 0 ? undefined : []
   return read(reader, extras, extrasBase, functions, numbered)
+}
+
+/** What `read` has met and left to be given its parts, which stand behind it: a collection must be whole before a loop finds its place in it. */
+let unfinished: unknown[] = []
+
+/** Reads what encodeState wrote. Throws like decodeTerm. */
+export function decodeState(
+  reader: ByteReader,
+  extras: readonly unknown[],
+  extrasBase: number,
+  functions: FunctionTable,
+): unknown {
+  unfinished = []
+  const state = decodeTerm(reader, extras, extrasBase, functions)
+  for (let i = 0; i < unfinished.length; i += 2) {
+    restoreMovable(unfinished[i] as object, unfinished[i + 1] as unknown[])
+  }
+  unfinished = []
+  return state
+}
+
+function codeById(functions: FunctionTable, id: number): Code {
+  const known = functions.byId(id)
+  const code = known instanceof Code ? known : compiledOf(known)
+  // What byId gives for a function that does not exist here throws when it is called, and says why.
+  if (code === undefined) throw (known as () => never)()
+  return code
 }
 
 /** The objects of the term by number; only of a term that holds references, so that the usual one pays nothing. */
@@ -228,6 +263,23 @@ function readRare(
       return Symbol.for(reader.string())
     case FROZEN:
       return Object.freeze(read(reader, extras, base, functions, numbered))
+    case CODE:
+      return codeById(functions, reader.u32())
+    case MOVABLE: {
+      const object = emptyMovable(reader.u8() as MovableKind)
+      numbered?.push(object)
+      unfinished.push(object, read(reader, extras, base, functions, numbered))
+      return object
+    }
+    case STEP: {
+      const known = movableSteps[reader.u8()]
+      if (known === undefined) throw reader.corrupt('a step that nobody knows', at)
+      return known.make(read(reader, extras, base, functions, numbered) as unknown[])
+    }
+    case INTRINSIC:
+      return intrinsicNamed(reader.string())
+    case DEFINITION:
+      return definitionOf(functions.byId(reader.u32()) as AnyFunction)
     case NULL_OBJECT: {
       const object = Object.create(null) as Record<string, unknown>
       numbered?.push(object)

@@ -108,7 +108,7 @@ export interface StateRules {
 
 /** What is compared by identity, or has parts. */
 function isRich(value: unknown): value is object | symbol {
-  return typeof value === 'object' ? value !== null : typeof value === 'symbol'
+  return typeof value === 'object' ? value !== null : typeof value === 'symbol' || typeof value === 'function'
 }
 
 /** Whether it is a function that goes with its captured values. */

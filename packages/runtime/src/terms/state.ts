@@ -1,11 +1,15 @@
 // What may stand in the variables of a process that moves. Unlike a message it must arrive as what it is: a term that would come out as
-// something else (an instance of a class as a plain object, say) keeps its process where it is.
+// something else (an instance of a class as a plain object, say) keeps its process where it is. Written by MovingState, read by `decodeState`.
 
 import { types } from 'node:util'
+import { Code, intrinsicName, movableKind, movableParts, pinOf, Step } from '@multibeam/compiler/support'
 import type { ByteWriter } from '@multibeam/scheduler'
+import { referenceTo } from '../functions/definition.ts'
 import type { Encoder, StateRules } from './encode.ts'
+import type { FunctionTable } from './functions.ts'
+import { movableSteps } from './known-steps.ts'
 import { knownSymbols } from './known-symbols.ts'
-import { FROZEN, NULL_OBJECT, REGISTERED_SYMBOL, SYMBOL } from './tags.ts'
+import { CODE, DEFINITION, FROZEN, INTRINSIC, MOVABLE, NULL_OBJECT, REGISTERED_SYMBOL, STEP, SYMBOL } from './tags.ts'
 import { Refusal } from './unsendable.ts'
 
 /** A process with a larger state stays. Chosen: copying it takes longer than the scheduler that it goes to would have waited. */
@@ -42,9 +46,11 @@ const errors = new Set<object>(
 /** The rules of one move: `writer` is where its state goes. */
 export class MovingState implements StateRules {
   readonly #end: number
+  readonly #functions: FunctionTable
 
-  constructor(writer: ByteWriter) {
+  constructor(writer: ByteWriter, functions: FunctionTable) {
     this.#end = writer.length + LARGEST_BYTES
+    this.#functions = functions
   }
 
   write(encoder: Encoder, writer: ByteWriter, value: object | symbol): boolean {
@@ -53,8 +59,10 @@ export class MovingState implements StateRules {
       return true
     }
     if (writer.length > this.#end) throw new Refusal(value, `more than ${LARGEST_BYTES} bytes`)
+    if (typeof value === 'function') return writeIntrinsic(writer, value)
     const prototype: unknown = Object.getPrototypeOf(value)
-    if (prototype === null) return this.#nullObject(encoder, writer, value)
+    if (prototype === null) return writeNullObject(encoder, writer, value)
+    if (prototype !== Array.prototype && this.#special(encoder, writer, value)) return true
     if (prototype === Object.prototype) checkPlain(value)
     else if (prototype === Array.prototype) checkArray(value)
     else checkOther(value, prototype as object)
@@ -67,19 +75,74 @@ export class MovingState implements StateRules {
     return false
   }
 
-  #nullObject(encoder: Encoder, writer: ByteWriter, value: object): boolean {
-    checkPlain(value)
-    if (!Object.isExtensible(value)) throw new Refusal(value, 'an object that takes no properties')
-    if (encoder.refer(writer, value)) return true
-    const keys = Object.keys(value)
-    writer.u8(NULL_OBJECT)
-    writer.u32(keys.length)
-    for (const key of keys) {
-      writer.string(key)
-      encoder.write(writer, (value as Record<string, unknown>)[key])
+  /** What stands for something that the other scheduler has as well, or is of the code's own making. */
+  #special(encoder: Encoder, writer: ByteWriter, value: object): boolean {
+    const reference = referenceTo(value)
+    if (reference !== undefined) {
+      const id = this.#functions.idOf(reference)
+      if (id === -1) throw new Refusal(value, 'a definition that only this scheduler knows')
+      writer.u8(DEFINITION)
+      writer.u32(id)
+      return true
     }
-    return true
+    if (value instanceof Code) {
+      const id = this.#functions.idOfCode(value)
+      if (id === -1) throw new Refusal(value, 'code that only this scheduler knows')
+      writer.u8(CODE)
+      writer.u32(id)
+      return true
+    }
+    const kind = movableKind(value)
+    if (kind !== undefined) {
+      if (encoder.refer(writer, value)) return true
+      writer.u8(MOVABLE)
+      writer.u8(kind)
+      encoder.write(writer, movableParts(value))
+      return true
+    }
+    if (value instanceof Step) {
+      writeStep(encoder, writer, value)
+      return true
+    }
+    const pin = pinOf(value)
+    if (pin !== undefined) throw new Refusal(value, pin)
+    return writeIntrinsic(writer, value)
   }
+}
+
+function writeStep(encoder: Encoder, writer: ByteWriter, step: object): void {
+  for (const [number, known] of movableSteps.entries()) {
+    const parts = known.partsOf(step)
+    if (parts === undefined) continue
+    writer.u8(STEP)
+    writer.u8(number)
+    encoder.write(writer, parts)
+    return
+  }
+  throw new Refusal(step, pinOf(step) ?? 'something that only this scheduler can go on with')
+}
+
+/** False if it is nothing of the platform. */
+function writeIntrinsic(writer: ByteWriter, value: unknown): boolean {
+  const name = intrinsicName(value)
+  if (name === undefined) return false
+  writer.u8(INTRINSIC)
+  writer.string(name)
+  return true
+}
+
+function writeNullObject(encoder: Encoder, writer: ByteWriter, value: object): boolean {
+  checkPlain(value)
+  if (!Object.isExtensible(value)) throw new Refusal(value, 'an object that takes no properties')
+  if (encoder.refer(writer, value)) return true
+  const keys = Object.keys(value)
+  writer.u8(NULL_OBJECT)
+  writer.u32(keys.length)
+  for (const key of keys) {
+    writer.string(key)
+    encoder.write(writer, (value as Record<string, unknown>)[key])
+  }
+  return true
 }
 
 function writeSymbol(writer: ByteWriter, symbol: symbol): void {

@@ -62,3 +62,13 @@ export const REGISTERED_SYMBOL = 29
 export const FROZEN = 30
 /** As OBJECT, without a prototype. */
 export const NULL_OBJECT = 31
+/** A u32 id: compiled code itself, as a suspended call has it. No object. */
+export const CODE = 32
+/** A u8 kind and an array of its parts: what the compiler's support keeps in a call, such as where a loop stands. */
+export const MOVABLE = 33
+/** A u8 number of its kind and an array of its parts: something a process waits in, see known-steps.ts. No object. */
+export const STEP = 34
+/** The name of a function or an object of the platform. No object. */
+export const INTRINSIC = 35
+/** A u32 function id: the definition whose reference that function is. No object. */
+export const DEFINITION = 36

@@ -189,7 +189,8 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
    * Rejects, naming the file, when the module is missing or fails to load, or has no such export.
    */
   async spawn<F extends ProcessFunction | Mfa>(fn: F, ...args: Arguments<F>): Promise<Pid> {
-    this.#nextScheduler = (this.#nextScheduler % this.schedulers) + 1
+    const online = Atomics.load(this.#memory.control, Header.schedulersOnline)
+    this.#nextScheduler = (this.#nextScheduler % online) + 1
     const { spawned } = await this.#request('vm.spawn', locate('vm.spawn', fn), args, false, this.#nextScheduler)
     return spawned
   }

@@ -18,6 +18,8 @@ const LINE = 16
 export const Header = {
   /** 1 once the VM stops. Writer: main. */
   stopping: 0,
+  /** Schedulers that run processes, from 1: those behind run only what is pinned to them. */
+  schedulersOnline: 1,
   /** The next block of slots that nobody has had yet (a count of blocks). */
   nextBlock: LINE,
   /** The next number of a piece of console output; gives all output one order that respects cause and effect. */

@@ -1,4 +1,4 @@
-import { Layout, type MemoryOptions, MODULE_TABLE_BYTES, MOST_MODULES } from './layout.ts'
+import { Header, Layout, type MemoryOptions, MODULE_TABLE_BYTES, MOST_MODULES } from './layout.ts'
 
 /** What is handed to a worker thread; structured clone shares the buffers. */
 export interface SharedBuffers {
@@ -45,7 +45,7 @@ export class SharedMemory {
 
   static create(options: MemoryOptions): SharedMemory {
     const layout = new Layout(options)
-    return new SharedMemory({
+    const memory = new SharedMemory({
       options,
       control: new SharedArrayBuffer(layout.controlBytes),
       rows: new SharedArrayBuffer(layout.rowsBytes),
@@ -54,5 +54,7 @@ export class SharedMemory {
       modules: new SharedArrayBuffer(8 * MOST_MODULES + MODULE_TABLE_BYTES),
       names: new SharedArrayBuffer(layout.namesBytes),
     })
+    memory.control[Header.schedulersOnline] = options.schedulers
+    return memory
   }
 }
