@@ -20,7 +20,7 @@ describe.each(process.env.MULTIBEAM_INTERPRET === '1' ? [] : ['compiled'])('%s',
     },
     messages: ['first', 'second'],
     left: 'number',
-    after: ['after', 'tick', false, 'by alias', true, 'normal', ['process'], 'normal'],
+    after: ['after', 'tick', 'number', 'by alias', true, 'normal', ['process'], 'normal'],
     down: 'normal',
     name: undefined,
   })
