@@ -2,9 +2,9 @@ import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { machineFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
-import { monitor } from './monitor.ts'
 import type { Process } from '../process/suspension.ts'
 import { yieldSlice } from '../process/yield.ts'
+import { monitor } from './monitor.ts'
 import { countProcesses, readStatistics, type SchedulerStatistics } from './statistics.ts'
 
 function current(call: string): Machine {

@@ -10,8 +10,8 @@ import { type Task, TaskStatus } from '../task.ts'
 import { TimerWheel } from '../timers/wheel.ts'
 import { HandingOver } from './handing-over.ts'
 import type { Host } from './host.ts'
-import { SliceWatch } from './slice-watch.ts'
 import { Publishing, publicRings } from './publishing.ts'
+import { SliceWatch } from './slice-watch.ts'
 import { Waking } from './waking.ts'
 
 /** How long slices run before the event loop gets its turn, in milliseconds. Chosen: I/O and timers of processes wait this long at the most. */
@@ -224,14 +224,14 @@ export class Scheduler<T extends Task> {
     while (ran < most) {
       const task = runQueue.shift()
       if (task === undefined) break
-      // Ended while it was queued.
-      if (task.status === TaskStatus.exited) continue
-      if (task.movable) {
+      const begins = task.movable
+      if (begins) {
         this.#publishing.movable--
         task.movable = false
-      } else if (wander !== null && this.#handingOver.wander(task, wander())) {
-        continue
       }
+      // Ended while it was queued.
+      if (task.status === TaskStatus.exited) continue
+      if (wander !== null && !begins && this.#handingOver.wander(task, wander())) continue
       if (task.home !== 0 && task.home !== this.id && task.stays === 0) {
         if (this.#handingOver.handOver(task, task.home)) continue
       }
