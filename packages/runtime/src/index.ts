@@ -17,6 +17,10 @@ export {
   stop,
 } from './behaviours/gen-server/outcome.ts'
 export type { AnyResponse, RequestId, Requests, Response } from './behaviours/gen-server/requests.ts'
+export type { Registered } from './behaviours/registry/entries.ts'
+export type { RegistryEntry } from './behaviours/registry/lookups.ts'
+export type { RegistryOptions } from './behaviours/registry/options.ts'
+export { Registry, RegistryVia } from './behaviours/registry/registry.ts'
 export { ProcLib } from './behaviours/start/proc-lib.ts'
 export type { ServerName, ServerRef, ViaName } from './behaviours/start/server-name.ts'
 export type { StartOptions } from './behaviours/start/start.ts'

@@ -23,17 +23,18 @@ export function rowPattern(call: string, pattern: unknown): RowPattern {
       `${call}: ${inspect(pattern)} is no pattern; give an array as long as the rows, with _ for anything, or a predicate`,
     )
   }
-  return patternOf(pattern)
+  return valuePattern(pattern)
 }
 
-function patternOf(term: unknown): RowPattern {
+/** Any term with `_` in it as a pattern. */
+export function valuePattern(term: unknown): RowPattern {
   if (term === _) return ANY
   if (Array.isArray(term)) {
-    const elements = term.map(patternOf)
+    const elements = term.map(valuePattern)
     return elements.every(isConstant) ? ['equal', term] : ['array', elements]
   }
   if (typeof term === 'object' && term !== null && Object.getPrototypeOf(term) === Object.prototype) {
-    const fields = Object.entries(term).map(([name, value]) => [name, patternOf(value)] as const)
+    const fields = Object.entries(term).map(([name, value]) => [name, valuePattern(value)] as const)
     return fields.every(([, field]) => isConstant(field)) ? ['equal', term] : ['object', Object.fromEntries(fields)]
   }
   return ['equal', term]

@@ -1,0 +1,88 @@
+import type { Pid } from '@multibeam/scheduler'
+import { BadArg } from '../../errors.ts'
+import { inspect } from '../../inspect.ts'
+import { _ } from '../../mailbox/pattern.ts'
+import { self } from '../../process/identity.ts'
+import { send } from '../../process/send.ts'
+import type { Process } from '../../process/suspension.ts'
+import { Ets } from '../../shared-state/ets/ets.ts'
+import { tell, WATCH } from './serve.ts'
+import { type EntryRow, isAlive, open } from './tables.ts'
+
+/** Whether this process has got the key; else who has it. */
+export type Registered = { ok: true; pid: Pid } | { ok: false; reason: ['alreadyRegistered', pid: Pid] }
+
+/**
+ * Gives this process an entry: a key of the registry, any term, and what it says about itself. In a registry of unique keys it fails if
+ * another one has the key, or this one. The entry is gone when the process is. Source: Elixir's `Registry.register/3`.
+ */
+export function* register(registry: string, key: unknown, value: unknown = undefined): Process<Registered> {
+  const { keys, server, entries, byPid, listeners } = open('Registry.register', registry)
+  const pid = self()
+  const row: EntryRow = [key, pid, value]
+  if (keys === 'unique') {
+    const holder = yield* holderOf(registry, key)
+    if (holder !== undefined) return { ok: false, reason: ['alreadyRegistered', holder] }
+  }
+  // Watched first: then none of its entries outlives it.
+  send(server, [WATCH, pid])
+  yield* Ets.insert(byPid, [pid, key])
+  if (keys === 'duplicate') {
+    yield* Ets.insert(entries, [row])
+  } else {
+    while (!(yield* Ets.insertNew(entries, [row]))) {
+      const holder = yield* holderOf(registry, key)
+      if (holder === undefined) continue
+      yield* forgetKey(registry, key)
+      return { ok: false, reason: ['alreadyRegistered', holder] }
+    }
+  }
+  tell(listeners, ['register', registry, key, pid, value])
+  return { ok: true, pid: server }
+}
+
+/** Who has a unique key; one that has ended loses it here. */
+function* holderOf(registry: string, key: unknown): Process<Pid | undefined> {
+  const { entries } = open('Registry.register', registry)
+  const [row] = yield* Ets.lookup(entries, key)
+  if (row === undefined) return undefined
+  if (isAlive(row[1])) return row[1]
+  yield* Ets.matchDelete(entries, [key, row[1], _])
+  return undefined
+}
+
+/** Takes away this process's entries with a key; true, also if there are none. Source: Elixir's `Registry.unregister/2`. */
+export function* unregister(registry: string, key: unknown): Process<true> {
+  const { entries, listeners } = open('Registry.unregister', registry)
+  const removed = yield* Ets.matchDelete(entries, [key, self(), _])
+  yield* forgetKey(registry, key)
+  if (removed > 0) tell(listeners, ['unregister', registry, key, self()])
+  return true
+}
+
+function* forgetKey(registry: string, key: unknown): Process {
+  yield* Ets.matchDelete(open('Registry.unregister', registry).byPid, [self(), key])
+}
+
+/**
+ * Replaces the value of a unique key that this process has by `fn(value)`: the new and the old one; undefined if it has not got the key.
+ * Source: Elixir's `Registry.update_value/3`.
+ */
+export function* updateValue<V>(
+  registry: string,
+  key: unknown,
+  fn: (value: V) => V,
+): Process<[value: V, previous: V] | undefined> {
+  const { keys, entries } = open('Registry.updateValue', registry)
+  if (keys !== 'unique') {
+    throw new BadArg(
+      `Registry.updateValue: the keys of ${inspect(registry)} are not unique; unregister and register anew`,
+    )
+  }
+  const [row] = yield* Ets.lookup(entries, key)
+  if (row === undefined || row[1] !== self()) return undefined
+  const previous = row[2] as V
+  const value = fn(previous)
+  yield* Ets.updateElement(entries, key, [2, value])
+  return [value, previous]
+}
