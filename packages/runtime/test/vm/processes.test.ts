@@ -136,7 +136,8 @@ describe('Process.info', () => {
     expect(await run('infoOfSelf')).toEqual({
       status: 'running',
       messages: ['note'],
-      pinned: true,
+      // It runs, so that nothing in it waits to be moved; and nobody has pinned it.
+      pinned: false,
       initialCall: { url: processes.href, name: 'infoOfSelf' },
       parent: undefined,
       priority: 'normal',
