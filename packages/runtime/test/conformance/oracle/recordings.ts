@@ -3,10 +3,16 @@
 import { readFileSync } from 'node:fs'
 import { parseTerm } from './erlang-term.ts'
 
-export const programs = ['processes', 'ordering', 'scheduling'] as const
+export const programs = ['processes', 'ordering', 'scheduling', 'servers', 'behaviours'] as const
+
+/** Those that are written in Elixir. */
+const elixir: readonly string[] = ['behaviours']
 
 /** The names of the rows in a program's text, in order. */
 export function rowsOfProgram(program: string): string[] {
+  if (elixir.includes(program)) {
+    return Array.from(text(`${program}.exs`).matchAll(/^H\.p\("([^"]+)", fn ->/gm), ([, name]) => name as string)
+  }
   const rows = text(`${program}.erl`).matchAll(/^\s+\{(?:'([^']+)'|(\w+)), fun\(\) ->/gm)
   return Array.from(rows, ([, quoted, plain]) => (quoted ?? plain) as string)
 }

@@ -5,7 +5,7 @@ const holds = statementsOf(fixture('calls.ts'), calls)
 
 holds('S70 a call that times out exits the caller, and its late reply never shows', 'S70', ['timeout', 1, []])
 
-holds('S70 the exit reason names the call', 'S70reason', ['timeout', ['GenServer', 'call', ['counter', ['never'], 0]]])
+holds('S70 the exit reason names the call', 'S70reason', ['timeout', ['GenServer', 'call', ['counter', 'never', 0]]])
 
 holds('S70 the server outlives a caller that gives up', 'S70asynchronous', ['timeout', true, 5])
 

@@ -1,6 +1,17 @@
 // The module of processes that the tests run: one row in a process of its own.
 
-import { BadArg, type Pid, type Process, receive, System, SystemLimit, self, send, spawnWith } from 'multibeam'
+import {
+  BadArg,
+  ExitSignal,
+  type Pid,
+  type Process,
+  receive,
+  System,
+  SystemLimit,
+  self,
+  send,
+  spawnWith,
+} from 'multibeam'
 import { aliases } from './aliases.ts'
 import { control } from './control.ts'
 import { crashes } from './crashes.ts'
@@ -11,8 +22,10 @@ import { monitors } from './monitors.ts'
 import { names } from './names.ts'
 import { ordering } from './ordering.ts'
 import { priorities } from './priorities.ts'
+import { requests } from './requests.ts'
 import { down, HOME, type Place, type Row, type Rows } from './row.ts'
 import { sending } from './sending.ts'
+import { servers } from './servers.ts'
 import { timers } from './timers.ts'
 
 const groups = [
@@ -28,6 +41,8 @@ const groups = [
   control,
   ordering,
   priorities,
+  servers,
+  requests,
 ]
 
 /** All rows by name. A name that two groups have would be lost, and is refused. */
@@ -71,6 +86,7 @@ function* term(name: string, place: Place): Process<unknown> {
   try {
     return yield* (rows[name] as Row)(place)
   } catch (error) {
+    if (error instanceof ExitSignal) return ['exit', error.reason]
     if (error instanceof BadArg) return ['error', 'badarg']
     if (error instanceof SystemLimit) return ['error', 'system_limit']
     throw error
