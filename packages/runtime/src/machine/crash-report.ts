@@ -2,10 +2,9 @@ import { isPid, type Pid } from '@multibeam/scheduler'
 import { inspect } from '../inspect.ts'
 import type { ProcessRecord } from '../process/record.ts'
 import { Notice } from '../signals/kinds.ts'
-import { copyTerm } from '../terms/copy.ts'
-import { encodeTerm } from '../terms/encode.ts'
 import type { Machine } from './machine.ts'
 import { initialCallOf, registeredName } from './process-info.ts'
+import { sendReport } from './report.ts'
 
 /** What is known of a process that ended by an uncaught exception. */
 export interface CrashReport {
@@ -32,7 +31,6 @@ export interface CrashReport {
 
 /** Tells the main thread of a crash, once a crash. The process is still there; `reason` is a term. */
 export function reportCrash(machine: Machine, process: ProcessRecord, reason: unknown): void {
-  const { endpoint, functions } = machine
   const report: CrashReport = {
     pid: process.pid,
     label: process.rare?.label,
@@ -45,11 +43,7 @@ export function reportCrash(machine: Machine, process: ProcessRecord, reason: un
     scheduler: machine.scheduler.id,
     awaited: process.rare !== null && process.rare.request !== -1,
   }
-  const copy = copyTerm(report, 'report', functions)
-  endpoint.begin().u8(Notice.crash)
-  encodeTerm(endpoint.payload, endpoint.extras, copy, 'report', functions)
-  endpoint.notify(0)
-  machine.scheduler.attend()
+  sendReport(machine, Notice.crash, report)
 }
 
 /** A longer list in each record would make spawning slower and a million processes larger; a list as far as they live here would depend on where. */

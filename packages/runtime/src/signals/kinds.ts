@@ -64,4 +64,6 @@ export const Notice = {
   monitorEnded: 9,
   /** Machine to main: a slice took long. Payload: a LongSchedule as a term. */
   longSchedule: 10,
+  /** Machine to main: what a supervisor tells of. Payload: a supervisor report as a term. */
+  supervisor: 11,
 } as const

@@ -11,6 +11,7 @@ import {
   SimulatedThread,
   simulatedMesh,
 } from '@multibeam/scheduler'
+import type { SupervisorReport } from '../behaviours/supervisor/report.ts'
 import { DirtyCalls } from '../dirty/calls.ts'
 import { BadArg, MultibeamError } from '../errors.ts'
 import { inspect } from '../inspect.ts'
@@ -82,6 +83,8 @@ export class Simulation {
   readonly self: Pid
   /** Reports of the processes that have crashed so far. */
   readonly crashes: CrashReport[] = []
+  /** What supervisors have told of so far. */
+  readonly supervisorReports: SupervisorReport[] = []
   readonly #clock = new SimulatedClock()
   readonly #interleaver: Interleaver
   readonly #machines: Machine[] = []
@@ -134,6 +137,7 @@ export class Simulation {
       drain() {},
       onCrash: (report) => this.crashes.push(report),
       onLongSchedule() {},
+      onSupervisor: (report) => this.supervisorReports.push(report),
     })
     this.#endpoint = new Endpoint(0, memory, mesh[0] as SimulatedLink[], handler)
     const slot = this.#endpoint.slots.take()

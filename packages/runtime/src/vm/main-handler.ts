@@ -1,4 +1,5 @@
 import type { ByteReader, Endpoint, Extras, NameTable, Pid, Ref, SignalHandler } from '@multibeam/scheduler'
+import type { SupervisorReport } from '../behaviours/supervisor/report.ts'
 import type { DirtyCalls } from '../dirty/calls.ts'
 import { readRequest } from '../dirty/wire.ts'
 import { ProcessExit } from '../errors.ts'
@@ -21,6 +22,7 @@ export interface MainSurroundings {
   drain(): void
   onCrash(report: CrashReport): void
   onLongSchedule(report: LongSchedule): void
+  onSupervisor(report: SupervisorReport): void
 }
 
 /**
@@ -85,7 +87,7 @@ export class MainHandler implements SignalHandler<MainMailbox> {
   }
 
   notice(_from: number, _kind: number, payload: ByteReader, extras: Extras): void {
-    const { requests, drain, onCrash, onLongSchedule } = this.#surroundings
+    const { requests, drain, onCrash, onLongSchedule, onSupervisor } = this.#surroundings
     drain()
     const notice = payload.u8()
     if (notice === Notice.crash) {
@@ -110,6 +112,10 @@ export class MainHandler implements SignalHandler<MainMailbox> {
     }
     if (notice === Notice.dirtyCancel) {
       this.#dirty?.cancel(payload.f64() as Pid, payload.u32())
+      return
+    }
+    if (notice === Notice.supervisor) {
+      onSupervisor(this.#term(payload, extras) as SupervisorReport)
       return
     }
     const request = payload.u32()

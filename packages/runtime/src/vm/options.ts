@@ -27,6 +27,11 @@ export interface VMOptions {
   longSchedule?: number
   /** Milliseconds that `stop` waits for schedulers stuck in native code before it ends their threads. Default 5000. */
   stopTimeout?: number
+  /**
+   * Milliseconds that `stop` gives all trees of `vm.supervise` together to stop their children, before schedulers end all the same. Default
+   * 60,000: chosen, so that no program hangs at its end because of a child that has for ever.
+   */
+  treeTimeout?: number
   /** Node's flags for the schedulers' threads, such as `['--cpu-prof']`. Default none: those of the main thread are not theirs. */
   execArgv?: readonly string[]
 }
@@ -45,6 +50,7 @@ const OPTIONS = {
   dirtyQueueLimit: true,
   longSchedule: true,
   stopTimeout: true,
+  treeTimeout: true,
   execArgv: true,
 } satisfies Record<keyof VMOptions, true>
 
@@ -67,6 +73,7 @@ export function completed(options: VMOptions): Required<VMOptions> {
     dirtyQueueLimit: whole('dirtyQueueLimit', options.dirtyQueueLimit ?? 2 ** 16, 0, 2 ** 30),
     longSchedule: whole('longSchedule', options.longSchedule ?? 100, 1, 2 ** 31 - 1),
     execArgv: options.execArgv ?? [],
+    treeTimeout: whole('treeTimeout', options.treeTimeout ?? 60_000, 0, 2 ** 31 - 1),
     stopTimeout: whole('stopTimeout', options.stopTimeout ?? 5000, 0, 2 ** 31 - 1),
   }
 }

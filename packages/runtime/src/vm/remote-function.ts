@@ -1,4 +1,6 @@
+import type { Startable } from '../behaviours/application/application.ts'
 import { BadArg } from '../errors.ts'
+import { referenceTo } from '../functions/definition.ts'
 import { Mfa } from '../functions/mfa.ts'
 import { identityOf } from '../functions/registry.ts'
 import { inspect } from '../inspect.ts'
@@ -6,8 +8,10 @@ import type { ProcessFunction } from '../process/suspension.ts'
 
 const mark: unique symbol = Symbol('multibeam.remoteFunction')
 
-/** The process functions of a module, as the main thread names them: with the module's types, and not to be called here. */
-export type RemoteModule<M> = { readonly [K in keyof M as M[K] extends ProcessFunction ? K : never]: M[K] }
+/**
+ * The process functions and the definitions of a module, as the main thread names them: with the module's types, and not to be called here.
+ */
+export type RemoteModule<M> = { readonly [K in keyof M as M[K] extends ProcessFunction | Startable ? K : never]: M[K] }
 
 /** Names of a module's exports that resolve to references; the module is not loaded on the main thread. */
 export function remoteModule<M>(url: string): RemoteModule<M> {
@@ -46,4 +50,18 @@ export function functionIn(url: string, fn: unknown): Mfa {
   const name = typeof fn === 'function' ? fn.name : ''
   if (name === '') throw new BadArg('VM.run: give a process function that the module declares by name')
   return new Mfa(url, name)
+}
+
+/** Where a definition that was given to `vm.supervise` is to be found by a scheduler. */
+export function locateDefinition(call: string, definition: unknown): Mfa {
+  // From vm.module, or by its name.
+  if (definition instanceof Mfa || typeof definition === 'function') return locate(call, definition)
+  const reference = typeof definition === 'object' && definition !== null ? referenceTo(definition) : undefined
+  if (reference === undefined)
+    throw new BadArg(`${call}: ${inspect(definition)} is nothing that a behaviour's define has made`)
+  const identity = identityOf(reference)
+  if (identity !== undefined) return new Mfa(identity.url, identity.name, identity.index)
+  throw new BadArg(
+    `${call}: this thread does not know where the definition stands; take it from vm.module(url), or give mfa(import.meta.url, 'Name')`,
+  )
 }

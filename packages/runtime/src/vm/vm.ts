@@ -15,10 +15,12 @@ import {
   SharedMemory,
   TaskStatus,
 } from '@multibeam/scheduler'
+import { application, type Startable, treeOf } from '../behaviours/application/application.ts'
+import { formatSupervisorReport, type SupervisorReport } from '../behaviours/supervisor/report.ts'
 import { DirtyCalls } from '../dirty/calls.ts'
 import { DirtyPool } from '../dirty/pool.ts'
 import { BadArg, MultibeamError } from '../errors.ts'
-import { type Mfa, mfa } from '../functions/mfa.ts'
+import { Mfa, mfa } from '../functions/mfa.ts'
 import { ModuleFunctions } from '../functions/module-functions.ts'
 import { inspect } from '../inspect.ts'
 import { type CrashReport, formatCrash } from '../machine/crash-report.ts'
@@ -38,11 +40,12 @@ import { MainMailbox } from './main-mailbox.ts'
 import { neverInsideScheduler } from './main-only.ts'
 import { completed, type VMOptions } from './options.ts'
 import { Output } from './output.ts'
-import { functionIn, locate, type RemoteModule, remoteModule } from './remote-function.ts'
+import { functionIn, locate, locateDefinition, type RemoteModule, remoteModule } from './remote-function.ts'
 import { Requests } from './requests.ts'
 import { SystemMonitor } from './system-monitor.ts'
 import { Threads } from './threads.ts'
 import { TickerThread } from './ticker-thread.ts'
+import { Trees } from './trees.ts'
 
 /** How long an idle scheduler looks around before it parks, in milliseconds. Chosen: twice the time that waking a parked thread takes. */
 const SPIN_MILLISECONDS = 0.05
@@ -56,6 +59,10 @@ export interface VMEvents {
    * listener, one more thread counts the time.
    */
   longSchedule: [report: LongSchedule]
+  /** What `supervise` has started has ended by itself, and abnormally: a ProcessExit. Without a listener Node ends with it. */
+  error: [error: Error]
+  /** A supervisor tells of a child's exit, or of its own. With a listener, nothing is printed. */
+  supervisor: [report: SupervisorReport]
 }
 
 /**
@@ -78,6 +85,8 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   readonly #dirty: DirtyCalls
   readonly #ticker: TickerThread
   readonly #requests = new Requests()
+  readonly #trees = new Trees((error) => process.nextTick(() => this.emit('error', error as Error)))
+  readonly #treeTimeout: number
   readonly #startedAt: number
   #stopping: Promise<void> | undefined
   #failure: MultibeamError | undefined
@@ -86,6 +95,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
 
   private constructor(options: Required<VMOptions>) {
     super()
+    this.#treeTimeout = options.treeTimeout
     this.#memory = SharedMemory.create({
       schedulers: options.schedulers,
       processLimit: options.processLimit,
@@ -107,6 +117,9 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
       drain: () => this.#output.drain(),
       onCrash: (report) => this.#crashed(report),
       onLongSchedule: (report) => this.emit('longSchedule', report),
+      onSupervisor: (report) => {
+        if (!this.emit('supervisor', report)) process.stderr.write(`${formatSupervisorReport(report)}\n`)
+      },
     })
     this.#endpoint = new Endpoint(0, this.#memory, links, handler)
     this.#names = new NameTable(this.#memory)
@@ -207,6 +220,31 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     return this.#run(mfa(fn, args[0] as string), args.slice(1))
   }
 
+  /**
+   * Starts what a behaviour's `define` has made, usually a supervisor, and keeps an eye on it; resolves with its pid once all its children have
+   * started (undefined if it says that it is not needed). `definition` comes from `vm.module` or `mfa`, or is imported where this thread's
+   * modules are compiled; what follows goes to its `startLink`.
+   *
+   * When it ends by itself with another reason than `'normal'`, the VM emits `error` with the ProcessExit: without a listener Node ends with
+   * it. `stop` stops the trees, the last one first, before it stops the schedulers.
+   *
+   * Rejects with ProcessExit when it cannot be started, and like `spawn`. Source: Erlang's `application:start/2`, permanent.
+   */
+  async supervise<D extends Startable>(
+    definition: D | Mfa,
+    ...args: Parameters<D['startLink']>
+  ): Promise<Pid | undefined> {
+    const call = 'vm.supervise'
+    const { url, name, index } = locateDefinition(call, definition)
+    const entry = url.startsWith('file:') ? (await compileGraph(url)).entry : url
+    const above = await this.#spawn(call, locate(call, application), [entry, name, index, args], true, 1)
+    const asked = await this.#spawn(call, locate(call, treeOf), [above.spawned], true, 1)
+    // Nobody answers if it has ended: then its own end says why.
+    const tree = await asked.result.catch(() => above.result.then(() => undefined))
+    if (tree !== undefined) this.#trees.add(above.spawned, above.result)
+    return tree as Pid | undefined
+  }
+
   /** Sends a copy of a message to a process, by pid or registered name; one that is no more is ignored. Throws BadArg, UnsendableTerm. */
   send(target: Pid | string, message: unknown): void {
     this.#check('vm.send')
@@ -270,6 +308,10 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   exit(pid: Pid, reason: unknown): void {
     this.#check('vm.exit')
     if (!isPid(pid)) throw new BadArg(`vm.exit: ${inspect(pid)} is no pid`)
+    this.#sendExit(pid, reason)
+  }
+
+  #sendExit(pid: Pid, reason: unknown): void {
     const copy = copyTerm(reason, 'reason', this.#functions)
     const payload = this.#endpoint.begin()
     payload.f64(this.self)
@@ -330,6 +372,9 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   }
 
   async #stop(): Promise<void> {
+    if (this.#failure === undefined) {
+      await this.#trees.stop(this.#treeTimeout, (pid) => this.#sendExit(pid, 'shutdown'))
+    }
     Atomics.store(this.#memory.control, Header.stopping, 1)
     await Promise.all([this.#threads.stop(), this.#dirty.stop(), this.#ticker.stop()])
     await this.#output.finished()
@@ -356,13 +401,24 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     if (typeof name !== 'string' || name === '') throw new BadArg(`${call}: ${inspect(name)} is no name of an export`)
     // Compiles what is not in the cache, once, and finds mistakes before any scheduler sees them.
     const entry = url.startsWith('file:') ? (await compileGraph(url)).entry : url
+    return this.#spawn(call, new Mfa(entry, name, index), args, wantsResult, scheduler)
+  }
+
+  /** Of a module that needs not be compiled any more. */
+  async #spawn(
+    call: string,
+    { url, name, index }: Mfa,
+    args: readonly unknown[],
+    wantsResult: boolean,
+    scheduler: number,
+  ): Promise<{ spawned: Pid; result: Promise<unknown> }> {
     this.#check(call)
     const pending = this.#requests.open(wantsResult)
     const { extras } = this.#endpoint
     try {
       const copies = args.map((arg, i) => copyTerm(arg, `args[${i}]`, this.#functions))
       const payload = this.#endpoint.begin()
-      const request = { request: pending.id, wantsResult, url: entry, name, index, args: copies }
+      const request = { request: pending.id, wantsResult, url, name, index, args: copies }
       writeSpawnRequest(payload, extras, request, this.#functions)
     } catch (error) {
       this.#requests.close(pending.id)

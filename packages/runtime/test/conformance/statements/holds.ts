@@ -1,4 +1,4 @@
-import { type CrashReport, type Process, VM } from 'multibeam'
+import { type CrashReport, type Process, type SupervisorReport, VM } from 'multibeam'
 import { Simulation, type SimulationOptions } from 'multibeam/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Place } from './fixtures/place.ts'
@@ -66,6 +66,8 @@ export interface Threads {
   readonly vm: VM
   /** Reports of all crashes so far; up to date after `fence`. */
   readonly crashes: CrashReport[]
+  /** What supervisors have told of so far; up to date after `fence`. */
+  readonly supervisorReports: SupervisorReport[]
   /** Everything that schedulers have sent to the main thread so far has come. */
   fence(): Promise<void>
 }
@@ -74,9 +76,11 @@ export interface Threads {
 export function vmOfFile(schedulers = 2): Threads {
   let vm: VM | undefined
   const crashes: CrashReport[] = []
+  const supervisorReports: SupervisorReport[] = []
   beforeAll(async () => {
     vm = await VM.start({ schedulers })
     vm.on('crash', (report) => crashes.push(report))
+    vm.on('supervisor', (report) => supervisorReports.push(report))
   })
   afterAll(() => vm?.stop())
   return {
@@ -85,6 +89,7 @@ export function vmOfFile(schedulers = 2): Threads {
       return vm
     },
     crashes,
+    supervisorReports,
     async fence() {
       const sent = await this.vm.run<number>(fixture('place.ts'), 'fence', this.vm.self)
       for (let i = 0; i < sent; i++) await this.vm.receive('fence')
