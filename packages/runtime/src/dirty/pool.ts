@@ -36,6 +36,8 @@ export interface DirtyPoolOptions {
 export class DirtyPool implements DirtyRunner {
   readonly threads: number
   readonly #options: DirtyPoolOptions
+  /** What to tell each call that runs, if the pool breaks. */
+  readonly #running = new Set<(error: unknown) => void>()
   #pool: Promise<Piscina> | undefined
   /** Threads that have not ended yet, also those of cancelled calls. */
   readonly #ending = new Map<Worker, Promise<void>>()
@@ -47,13 +49,17 @@ export class DirtyPool implements DirtyRunner {
 
   run(request: DirtyRequest, done: (outcome: DirtyOutcome) => void): () => void {
     const controller = new AbortController()
-    this.#run(request, controller.signal).then(
-      (outcome) => done(outcome),
-      (error) => {
-        if (!controller.signal.aborted) done(failed(threadFailure(request, error), this.#options.functions))
-      },
-    )
-    return () => controller.abort()
+    const fail = (error: unknown): void => {
+      if (this.#running.delete(fail)) done(failed(threadFailure(request, error), this.#options.functions))
+    }
+    this.#running.add(fail)
+    this.#run(request, controller.signal).then((outcome) => {
+      if (this.#running.delete(fail)) done(outcome)
+    }, fail)
+    return () => {
+      this.#running.delete(fail)
+      controller.abort()
+    }
   }
 
   async stop(): Promise<void> {
@@ -87,9 +93,19 @@ export class DirtyPool implements DirtyRunner {
       recordTiming: false,
     })
     pool.on('message', ({ output: port }: DirtyHello) => output.add(port))
-    // What an earlier call has left behind, a timer for instance, threw when nobody waited: the thread has ended, and another takes its place.
-    pool.on('error', (error: Error) => process.emitWarning(error))
+    pool.on('error', (error: Error) => this.#threadEnded(pool, error))
     return pool
+  }
+
+  /** A thread has ended that ran no call: what an earlier one left behind, a timer for instance, threw; or it could not start at all. */
+  #threadEnded(pool: Piscina, error: Error): void {
+    if (pool.threads.length > 0 || this.#running.size === 0) {
+      // Nobody waits for it. Another takes its place when it is needed.
+      process.emitWarning(error)
+      return
+    }
+    // Piscina starts none again for those that wait for a thread.
+    for (const fail of [...this.#running]) fail(error)
   }
 
   #watch(pool: Piscina): void {

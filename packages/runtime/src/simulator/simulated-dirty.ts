@@ -5,7 +5,11 @@ import type { DirtyOutcome, DirtyRequest } from '../dirty/wire.ts'
 import type { ModuleLoader } from '../functions/module-loader.ts'
 import type { FunctionTable } from '../terms/functions.ts'
 
-type Running = { readonly request: DirtyRequest; readonly done: (outcome: DirtyOutcome) => void; cancelled: boolean }
+interface Running {
+  readonly request: DirtyRequest
+  readonly done: (outcome: DirtyOutcome) => void
+  cancelled: boolean
+}
 
 /**
  * The dirty pool of a simulation: calls run in the one thread that there is, each in a step of the main thread's event loop, which the seed puts
@@ -18,7 +22,7 @@ export class SimulatedDirty implements DirtyRunner {
   readonly #functions: FunctionTable
   readonly #begun: Running[] = []
   /** Functions whose promises have not settled. */
-  #unsettled = 0
+  readonly #unsettled = new Set<Running>()
 
   constructor(threads: number, thread: SimulatedThread, loader: ModuleLoader, functions: FunctionTable) {
     this.threads = threads
@@ -30,7 +34,7 @@ export class SimulatedDirty implements DirtyRunner {
 
   /** Something that the simulator cannot hurry is being waited for. */
   get waits(): boolean {
-    return this.#unsettled > 0
+    return this.#unsettled.size > 0
   }
 
   run(request: DirtyRequest, done: (outcome: DirtyOutcome) => void): () => void {
@@ -39,11 +43,13 @@ export class SimulatedDirty implements DirtyRunner {
     this.#thread.requestTurn()
     return () => {
       running.cancelled = true
+      this.#unsettled.delete(running)
     }
   }
 
   async stop(): Promise<void> {
     this.#begun.length = 0
+    this.#unsettled.clear()
   }
 
   /** One call a step. */
@@ -58,9 +64,9 @@ export class SimulatedDirty implements DirtyRunner {
       running.done(outcome)
       return
     }
-    this.#unsettled++
+    this.#unsettled.add(running)
     void outcome.then((settled) => {
-      this.#unsettled--
+      this.#unsettled.delete(running)
       if (!running.cancelled) running.done(settled)
     })
   }
