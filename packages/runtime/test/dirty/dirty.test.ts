@@ -13,7 +13,7 @@ import {
   spawnMonitor,
 } from 'multibeam'
 import { Simulation, simulate } from 'multibeam/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, expectTypeOf, it } from 'vitest'
 import { caughtBy } from './support.ts'
 
 const seeds = Array.from({ length: 20 }, (_, seed) => seed)
@@ -172,6 +172,21 @@ describe('dirty', () => {
     await simulate({ seed: 1, schedulers: 1, dirtyThreads: 1 }, main)
     expect(ran).toEqual(Array.from({ length: 20 }, (_, n) => n))
   })
+})
+
+it('knows the types of arguments and value', () => {
+  const later = async (text: string): Promise<string[]> => [text]
+  function* typed(): Process {
+    expectTypeOf(yield* dirty(add, 1, 2)).toEqualTypeOf<number>()
+    expectTypeOf(yield* dirty(later, 'text')).toEqualTypeOf<string[]>()
+    expectTypeOf(yield* dirtyWith({ transfer: [] }, later, 'text')).toEqualTypeOf<string[]>()
+    expectTypeOf(yield* dirty(mfa('file:///work.ts', 'work'), 1, 'two')).toEqualTypeOf<unknown>()
+    // @ts-expect-error: a number is wanted
+    yield* dirty(add, 1, 'two')
+    // @ts-expect-error: two are wanted
+    yield* dirty(add, 1)
+  }
+  expect(typed).toBeTypeOf('function')
 })
 
 describe('a process that ends while it waits for a dirty call', () => {
