@@ -17,6 +17,11 @@ export class Names {
     return name
   }
 
+  /** The name itself if the module does not use it, else with `$` behind it: for a parameter of a function that nothing else stands in. */
+  unused(wanted: string): string {
+    return this.#used.has(wanted) ? this.unused(`${wanted}$`) : wanted
+  }
+
   #collect(node: ES.Node): void {
     if (node.type === 'Identifier') this.#used.add(node.name)
     for (const child of childrenOf(node)) this.#collect(child)

@@ -39,8 +39,8 @@ describe('a TypeScript module', () => {
     const [first, ...lines] = code(source).split('\n')
     expect(first).toBe(
       [
-        'const {activate:$activate,delegate:$delegate,DIRECT:$D,SUSPENDED:$S,execution:$X,Frame:$F,preempt:$preempt,' +
-          'capture:$capture,Code:$K,define:$define,register:$register}=globalThis[globalThis.Symbol.for("multibeam.support")];',
+        'const {activate:$activate,delegate:$delegate,DIRECT:$D,SELF:$self,SUSPENDED:$S,execution:$X,Frame:$F,' +
+          'preempt:$preempt,capture:$capture,Code:$K,define:$define,register:$register}=globalThis[globalThis.Symbol.for("multibeam.support")];',
         'const counter$code=new $K("counter",counter$direct,counter$resume,1,false,[],["./program.ts",2,8,3,16]);',
         '$define(counter,counter$code);',
         '$register(import.meta.url,[counter$code]);',

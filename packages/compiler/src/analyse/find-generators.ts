@@ -1,7 +1,8 @@
-// Every process function of a module, wherever it stands: a generator that never uses a bare `yield`. One that does is an ordinary
-// iterator; it is left alone.
+// Every process function of a module, wherever it stands: a generator that never uses a bare `yield`. One that does, or that the module
+// iterates, is an ordinary iterator; it is left alone.
 
 import { childrenOf, type ES, type Generator, isFunction, startOf } from '../ast.ts'
+import { findIterated, hasBareYield } from './iterated.ts'
 
 export type Form = 'declaration' | 'expression' | 'method'
 
@@ -17,20 +18,27 @@ export interface Found {
 /** All process functions of a module in source order, outer ones before those inside them. */
 export function findGenerators(program: ES.Program): Found[] {
   const found: Found[] = []
-  visit(program, null, [], '', found)
+  visit(program, null, [], '', findIterated(program), found)
   return found
 }
 
-function visit(node: ES.Node, parent: ES.Node | null, around: readonly ES.Node[], name: string, found: Found[]): void {
+function visit(
+  node: ES.Node,
+  parent: ES.Node | null,
+  around: readonly ES.Node[],
+  name: string,
+  iterated: ReadonlySet<string>,
+  found: Found[],
+): void {
   let inside = around
   if (isFunction(node)) {
-    if (isProcessCode(node) && !isIterable(parent)) {
-      const form = formOf(node, parent)
-      found.push({ node, form, name: nameOf(node, parent) ?? (name === '' ? '(anonymous)' : name), around })
+    const own = isProcessCode(node) ? (nameOf(node, parent) ?? (name === '' ? '(anonymous)' : name)) : ''
+    if (isProcessCode(node) && !isIterable(parent) && !iterated.has(own)) {
+      found.push({ node, form: formOf(node, parent), name: own, around })
     }
     inside = [...around, node]
   } else if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') inside = [...around, node]
-  for (const child of childrenOf(node)) visit(child, node, inside, nameGivenBy(node, child), found)
+  for (const child of childrenOf(node)) visit(child, node, inside, nameGivenBy(node, child), iterated, found)
 }
 
 function formOf(node: Generator, parent: ES.Node | null): Form {
@@ -79,12 +87,6 @@ function isIterable(parent: ES.Node | null): boolean {
     property.type === 'Identifier' &&
     property.name === 'iterator'
   )
-}
-
-function hasBareYield(node: ES.Node): boolean {
-  if (node.type === 'YieldExpression' && !node.delegate) return true
-  // A nested function's yields are its own; no arrow function can contain one of ours.
-  return childrenOf(node).some((child) => !isFunction(child) && hasBareYield(child))
 }
 
 /** Whether code of this function, functions inside it not counted, has a `yield*`. */

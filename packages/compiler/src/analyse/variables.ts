@@ -63,10 +63,30 @@ export function needsBox(variable: Variable, root: Scope): boolean {
   if (closures.length === 0) return false
   const [definition] = variable.defs
   if (definition === undefined || variable.defs.length > 1) return true
+  if (isOneOfEachIteration(variable, closures)) return false
   const written = variable.references.filter((reference) => reference.isWrite())
   const begins = beginOf(definition, written)
   if (begins === undefined) return true
   return closures.some((closure) => createdAt(closure) < begins)
+}
+
+/**
+ * Whether the closures see a variable of a `for` loop that nothing but the loop's update changes. Each iteration has a variable of its own, and the
+ * update changes that of the next one: what a closure of the body sees never changes.
+ */
+function isOneOfEachIteration(variable: Variable, closures: readonly Scope[]): boolean {
+  const loop = variable.scope.block as ES.Node
+  if (loop.type !== 'ForStatement' || !loop.update || reassignment(variable) !== undefined) return false
+  const begins = endOf(loop.init as ES.Node)
+  const isSet = variable.references.filter((reference) => reference.isWrite() && reference.init === true).length === 1
+  const { update } = loop
+  return (
+    isSet && closures.every((closure) => createdAt(closure) > begins && !isWithin(update, closure.block as ES.Node))
+  )
+}
+
+function isWithin(outer: ES.Node, node: ES.Node): boolean {
+  return startOf(node) >= startOf(outer) && endOf(node) <= endOf(outer)
 }
 
 /** Whether a closure over the variable is made while it is in its dead zone: before its `let`, `const` or `class` has run. */
@@ -141,6 +161,6 @@ export function reassignment(variable: Variable): ES.Node | undefined {
   const place = variable.scope.block as ES.Node
   const update = place.type === 'ForStatement' ? place.update : null
   const written = variable.references.filter((reference) => reference.isWrite() && !reference.init)
-  const counted = (node: ES.Node) => update != null && startOf(node) >= startOf(update) && endOf(node) <= endOf(update)
+  const counted = (node: ES.Node) => update != null && isWithin(update, node)
   return written.map(({ identifier }) => identifier as ES.Node).find((node) => !counted(node))
 }

@@ -8,6 +8,7 @@ const wanted = {
   PREEMPTED: '$P',
   UNSET: '$U',
   DIRECT: '$D',
+  SELF: '$self',
   Frame: '$F',
   Code: '$K',
   execution: '$X',
@@ -22,6 +23,7 @@ const wanted = {
   walk: '$walk',
   alive: '$alive',
   key: '$key',
+  invoke: '$invoke',
   register: '$register',
   tell: '$tell',
 } as const

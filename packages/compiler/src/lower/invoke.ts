@@ -1,9 +1,9 @@
-import { at, call, type ES, member } from '../ast.ts'
+import { at, call, type ES } from '../ast.ts'
 import type { Ir } from './ir.ts'
 import { lowerList, stash } from './lists.ts'
 import type { Lowering } from './lowering.ts'
 
-/** `method.call(self, …)`; a plain call where there is no object. */
+/** `$invoke(method, self, …)`; a plain call where there is no object. */
 export function callWith(
   lowering: Lowering,
   node: ES.SimpleCallExpression,
@@ -14,5 +14,5 @@ export function callWith(
   const fn = stash(lowering, method, out, node.arguments)
   const args = lowerList(lowering, node.arguments, out)
   if (self === null) return at(node, call(fn, args))
-  return at(node, call(member(fn, 'call'), [self, ...args]))
+  return at(node, call(lowering.support.get('invoke'), [fn, self, ...args]))
 }

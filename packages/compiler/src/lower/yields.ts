@@ -1,11 +1,11 @@
 // `yield*`: the one expression that suspends.
 //
 //   yield* work(n)         work is a process function of this module:     [site] $t = work$direct(n)
-//   yield* receive('x')    any other function:                            [site] $t = ($f = receive?.[DIRECT]) === undefined
+//   yield* receive('x')    any other function:                            [site] $t = ($f = receive?.[DIRECT]) === undefined || receive[SELF] !== receive
 //                                                                                     ? $delegate(receive('x')) : $f('x')
 //   yield* this.run()      anything else:                                 [site] $t = $delegate(this.run())
 
-import { assign, at, binary, call, conditional, type ES, id, index, undef } from '../ast.ts'
+import { assign, at, binary, call, conditional, type ES, id, index, logical, undef } from '../ast.ts'
 import type { Ir } from './ir.ts'
 import { lowerCalled, lowerList } from './lists.ts'
 import type { Lowering } from './lowering.ts'
@@ -50,11 +50,12 @@ function suspendable(lowering: Lowering, node: ES.YieldExpression, out: Ir[]): E
   const direct = lowering.temporary('$f')
   const lookup = { ...index(fn, support.get('DIRECT')), optional: true } as ES.MemberExpression
   const chained = { type: 'ChainExpression', expression: lookup } as ES.ChainExpression
-  return conditional(
+  const isOther = logical(
+    '||',
     binary('===', assign(id(direct), chained), undef()),
-    ordinary,
-    at(argument, call(id(direct), args as ES.Expression[])),
+    binary('!==', index(fn, support.get('SELF')), fn),
   )
+  return conditional(isOther, ordinary, at(argument, call(id(direct), args as ES.Expression[])))
 }
 
 /** Worth writing twice. */

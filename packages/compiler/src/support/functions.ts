@@ -6,6 +6,8 @@ import { Activation } from './run.ts'
 
 /** The function that compiled code calls in place of the one that has this property: returns the value, or SUSPENDED. */
 export const DIRECT: unique symbol = Symbol('multibeam.direct')
+/** A function's property that holds the function itself: not what a Proxy, or an object that inherits from it, is. */
+export const SELF: unique symbol = Symbol('multibeam.self')
 const CODE: unique symbol = Symbol('multibeam.code')
 const CAPTURED: unique symbol = Symbol('multibeam.captured')
 
@@ -13,6 +15,7 @@ const CAPTURED: unique symbol = Symbol('multibeam.captured')
 type AnyFunction = (...args: any[]) => unknown
 interface CompiledFunction extends AnyFunction {
   [DIRECT]?: AnyFunction
+  [SELF]?: AnyFunction
   [CODE]?: Code
   [CAPTURED]?: readonly unknown[]
 }
@@ -24,10 +27,17 @@ export function activate(code: Code, captured: readonly unknown[], args: ArrayLi
   return new Activation(code.begin(captured, args))
 }
 
+/** Gives a function the form in which compiled code calls it. */
+export function setDirect(fn: AnyFunction, direct: AnyFunction): void {
+  hidden(fn, SELF, fn)
+  hidden(fn, DIRECT, direct)
+}
+
 /** Tells what a declared function is. */
 export function define(fn: AnyFunction, code: Code, captured: readonly unknown[] = NONE): void {
   hidden(fn, CODE, code)
-  hidden(fn, DIRECT, captured.length === 0 ? code.direct : bindCaptured(code.direct as AnyFunction, captured))
+  const direct = code.direct as AnyFunction
+  setDirect(fn, captured.length === 0 ? direct : bindCaptured(direct, captured))
   if (captured.length > 0) hidden(fn, CAPTURED, captured)
 }
 
@@ -41,7 +51,7 @@ export function closure(code: Code, captured: readonly unknown[], name: string):
   Object.defineProperty(fn, 'length', { value: code.parameters, configurable: true })
   hidden(fn, CODE, code)
   const direct = code.direct as AnyFunction
-  hidden(fn, DIRECT, all.length === 0 ? direct : bindCaptured(direct, all))
+  setDirect(fn, all.length === 0 ? direct : bindCaptured(direct, all))
   hidden(fn, CAPTURED, all)
   return fn
 }
@@ -59,10 +69,10 @@ function hidden(fn: AnyFunction, key: symbol, value: unknown): void {
 }
 
 export function codeOf(fn: AnyFunction): Code | undefined {
-  return (fn as CompiledFunction)[CODE]
+  return (fn as CompiledFunction)[SELF] === fn ? (fn as CompiledFunction)[CODE] : undefined
 }
 
 /** What an inline process function has captured; empty for others. */
 export function capturedBy(fn: AnyFunction): readonly unknown[] {
-  return (fn as CompiledFunction)[CAPTURED] ?? NONE
+  return ((fn as CompiledFunction)[SELF] === fn ? (fn as CompiledFunction)[CAPTURED] : undefined) ?? NONE
 }

@@ -5,7 +5,8 @@ import { Code, register } from './code.ts'
 import { cursor, keys, walk } from './cursor.ts'
 import { capture, execution, preempt } from './execution.ts'
 import { Frame } from './frame.ts'
-import { activate, closure, DIRECT, define } from './functions.ts'
+import { activate, closure, DIRECT, define, SELF } from './functions.ts'
+import { invoke } from './invoke.ts'
 import { key } from './key.ts'
 import { delegate } from './run.ts'
 import { PREEMPTED, SUSPENDED, UNSET } from './suspended.ts'
@@ -14,11 +15,11 @@ import { tell } from './tell.ts'
 export { type Capture, Code, codesOf } from './code.ts'
 export { type Execution, execution } from './execution.ts'
 export { Frame } from './frame.ts'
-export { capturedBy, closure, codeOf, DIRECT } from './functions.ts'
+export { capturedBy, closure, codeOf, DIRECT, setDirect } from './functions.ts'
 export { intrinsicName, intrinsicNamed } from './intrinsics.ts'
 export { emptyMovable, MovableKind, movableKind, movableParts, pinOf, restoreMovable } from './movable.ts'
 export { Activation, begin, delegate, run, type Stack } from './run.ts'
-export { linesOf, sourceStack } from './stack.ts'
+export { directoriesOf, linesNow, linesOf, sourceStack } from './stack.ts'
 export { Delegate, Step, type Suspendable } from './step.ts'
 export { PREEMPTED, SUSPENDED, type Suspended, UNSET } from './suspended.ts'
 export { REFERENCE } from './tell.ts'
@@ -29,6 +30,7 @@ const support = {
   PREEMPTED,
   UNSET,
   DIRECT,
+  SELF,
   Frame,
   Code,
   execution,
@@ -43,6 +45,7 @@ const support = {
   walk,
   alive,
   key,
+  invoke,
   register,
   tell,
 }

@@ -6,7 +6,7 @@ import { execution } from './execution.ts'
 import type { Frame } from './frame.ts'
 import { noteCallers } from './stack.ts'
 import { Delegate, Step, type Suspendable } from './step.ts'
-import { SUSPENDED } from './suspended.ts'
+import { PREEMPTED, SUSPENDED } from './suspended.ts'
 
 /** Where suspended process code is kept: a process record, or an Activation. */
 export interface Stack {
@@ -39,6 +39,8 @@ export function run(stack: Stack, sent: unknown): unknown {
   while (frame !== null) {
     const { up } = frame
     frame.up = null
+    // Of a process that runs these are the callers that are not on the machine's stack.
+    stack.frames = up
     try {
       value = frame.code.resume(frame, value, threw)
       threw = false
@@ -72,6 +74,9 @@ export function keep(stack: Stack, up: Frame | null): void {
   execution.pending = null
 }
 
+/** Reductions that are lent to what cannot be preempted. Chosen: a slice. */
+const UNINTERRUPTED = 2048
+
 /** What calling a compiled process function gives to ordinary and interpreted code: the call, not begun. */
 export class Activation extends Step<unknown> implements Stack {
   frames: Frame | null
@@ -96,6 +101,34 @@ export class Activation extends Step<unknown> implements Stack {
     }
   }
 
+  /**
+   * `yield*` of a generator gives an argument. Without one it is a spread, a `for-of` or a pattern that takes the next element: it knows nothing of
+   * preemption, and so there is none.
+   */
+  override next(...sent: [] | [unknown]): IteratorResult<unknown, unknown> {
+    if (sent.length > 0) return super.next()
+    let more = 0
+    let value = this.step()
+    while (value === SUSPENDED && execution.outcome === PREEMPTED) {
+      execution.reductions += UNINTERRUPTED
+      more += UNINTERRUPTED
+      value = this.step()
+    }
+    execution.reductions -= more
+    // Whoever steps by hand may keep the result.
+    return value === SUSPENDED ? { value: execution.outcome, done: false } : { value, done: true }
+  }
+
+  /** A loop over it has been left, or a pattern has all that it wants. Its code is dropped where it stands, and what it iterates is closed. */
+  return(value: unknown): IteratorResult<unknown, unknown> {
+    const { pending } = this
+    this.begun = true
+    this.frames = null
+    this.pending = null
+    if (pending instanceof Delegate || pending instanceof Activation) pending.return(undefined)
+    return { value, done: true }
+  }
+
   /** The frame of a call that has not begun, which the caller's stack takes over. */
   takeFrame(): Frame {
     const frame = this.frames as Frame
@@ -115,10 +148,18 @@ export function delegate(value: unknown): unknown {
     const frame = value.takeFrame()
     return frame.code.resume(frame, undefined, false)
   }
-  const step = value instanceof Step ? value : new Delegate((value as Suspendable<unknown>)[Symbol.iterator]())
+  const step = value instanceof Step ? value : new Delegate(iteratorOf(value))
   const result = step.step()
   if (result === SUSPENDED) execution.pending = step
   return result
+}
+
+function iteratorOf(value: unknown): Iterator<unknown> {
+  const iterable = value as Suspendable<unknown> & { then?: unknown }
+  if (iterable?.[Symbol.iterator] === undefined && typeof iterable?.then === 'function') {
+    throw new TypeError('a promise is not iterable: a process waits for it with `yield* wait(promise)`')
+  }
+  return iterable[Symbol.iterator]()
 }
 
 /** Begins a call on an empty stack. */

@@ -5,6 +5,9 @@ import type { Frame } from './frame.ts'
 /** Lines shown of a deep recursion. Chosen: what a person may read. */
 const MOST_LINES = 30
 
+/** Calls looked at on the machine's stack: some of them are machinery, and not shown. */
+const MOST_LINES_NOW = 50
+
 const callers = new WeakMap<Error, readonly string[]>()
 
 /** One line a frame, the innermost first: `at name (file:line:column)`. */
@@ -33,6 +36,28 @@ export function sourceStack(error: Error): string | undefined {
   const own = (end === -1 ? lines : lines.slice(0, end)).map((line) => line.replace(COMPILED_NAME, 'at $1'))
   const above = end === -1 ? [] : (callers.get(error) ?? [])
   return [...own, ...above.map((line) => `    ${line}`)].join('\n')
+}
+
+/** The directories of this package's code, as stack traces show them. */
+const OWN = directoriesOf(import.meta.url)
+
+/** Where the files of a package are that one of them, by its URL, belongs to: as URLs, and as paths. */
+export function directoriesOf(url: string): string[] {
+  const home = url.replace(/\/(?:src|dist)\/[^?]*$/, '/')
+  return [`${home}src/`, `${home}dist/`].flatMap((directory) => [directory, decodeURI(new URL(directory).pathname)])
+}
+
+/** The code that runs now, one line a call, the innermost first, up to whoever drives it; without this package's own lines. */
+export function linesNow(): string[] {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = MOST_LINES_NOW
+  const error = new Error()
+  Error.stackTraceLimit = stackTraceLimit
+  return (sourceStack(error) ?? '')
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim())
+    .filter((line) => !OWN.some((directory) => line.includes(directory)))
 }
 
 /** What V8 makes of the two forms of a function: `at Code.main$resume`, `at main$direct`. */

@@ -49,4 +49,9 @@ export class Delegate extends Step<unknown> {
     execution.outcome = result.value
     return SUSPENDED
   }
+
+  /** Closes it: nobody takes more of its elements. */
+  return(value: unknown): void {
+    this.#iterator.return?.(value)
+  }
 }

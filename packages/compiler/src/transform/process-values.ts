@@ -3,14 +3,17 @@
 import type { ProcessCode } from '../analyse/process-code.ts'
 import { array, block, call, type ES, id, literal, mapChildren, member, returns, run } from '../ast.ts'
 import type { SupportNames } from '../generate/support-names.ts'
+import type { Names } from '../names.ts'
 
 export class ProcessValues {
   readonly #support: SupportNames
+  readonly #names: Names
   /** Statements that ordinary code needs at the start of a block: definitions of the process functions declared in it. */
   readonly #definitions = new Map<ES.Node, ES.Statement[]>()
 
-  constructor(support: SupportNames) {
+  constructor(support: SupportNames, names: Names) {
     this.#support = support
+    this.#names = names
   }
 
   /** A process function, made where what it captures can be named. One that needs itself gets that from the support. */
@@ -40,7 +43,9 @@ export class ProcessValues {
     const captured = this.captured(code)
     if (code.usesThis) captured.unshift({ type: 'ThisExpression' })
     const length = node.params.findIndex(({ type }) => type === 'AssignmentPattern' || type === 'RestElement')
-    const params = node.params.slice(0, length === -1 ? undefined : length).map((_, i) => id(`$${i}`))
+    const params = node.params
+      .slice(0, length === -1 ? undefined : length)
+      .map((_, i) => id(this.#names.unused(`$${i}`)))
     const activation = call(this.#support.get('activate'), [id(code.names.code), array(captured), id('arguments')])
     return { ...node, params, body: block([returns(activation)]), generator: false } as ES.Node
   }

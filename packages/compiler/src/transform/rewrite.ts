@@ -47,7 +47,7 @@ export class Rewriter {
     this.#analysis = analysis
     this.#support = support
     this.#bindings = new Bindings(analysis)
-    this.#values = new ProcessValues(support)
+    this.#values = new ProcessValues(support, names)
     this.#templates = new Templates(names)
     this.thisName = names.fresh('$this')
   }

@@ -74,7 +74,7 @@ export class Run {
     execution.reductions = this.#budget()
     // Read at once: a Step gives the same result object each time.
     const result = this.#guard(() => {
-      const { done, value } = iterator.next()
+      const { done, value } = iterator.next(undefined)
       return { done, value }
     })
     if (result === undefined) return false

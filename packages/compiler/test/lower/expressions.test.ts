@@ -81,7 +81,7 @@ it('reads a method before its arguments', () => {
         return $capture(new $F(main$code, 2, $t, $t$2, void 0, void 0, null));
       }
 
-      return $t$2.call($t, $t$3);
+      return $invoke($t$2, $t, $t$3);
     }"
   `)
 })
@@ -107,7 +107,7 @@ it('leaves a chain where there is nothing to go on with', () => {
           return $capture(new $F(main$code, 2, $t$3, $t$4, void 0, void 0, null));
         }
 
-        $t = $t$4.call($t$3, $t$5);
+        $t = $invoke($t$4, $t$3, $t$5);
       }
 
       return $t;
@@ -181,7 +181,7 @@ it('takes the strings of a tagged template from one place, whatever form runs', 
         return $capture(new $F(main$code, 2, t, $t, void 0, void 0, null));
       }
 
-      return $t.call(t, $strings(), $t$2);
+      return $invoke($t, t, $strings(), $t$2);
     }"
   `)
 })

@@ -6,7 +6,7 @@ it('calls what it does not know through its direct form, if that has one', () =>
     "function main$direct(t) {
       let message, $f, $t;
 
-      if (($t = ($f = receive?.[$D]) === void 0 ? $delegate(receive('job')) : $f('job')) === $S) {
+      if (($t = ($f = receive?.[$D]) === void 0 || receive[$self] !== receive ? $delegate(receive('job')) : $f('job')) === $S) {
         return $capture(new $F(main$code, 2, void 0, void 0, void 0, void 0, null));
       }
 

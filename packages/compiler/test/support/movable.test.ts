@@ -30,7 +30,7 @@ function run(activation: Activation, slices: number): unknown {
   for (let i = 0; i < slices; i++) {
     execution.batch = 0
     execution.reductions = 0
-    const { done, value } = activation.next()
+    const { done, value } = activation.next(undefined)
     if (done) return value
   }
   return undefined

@@ -93,7 +93,7 @@ export class Monitoring {
       label: process.rare?.label,
       registeredName: registeredName(machine, process),
       initialCall: initialCallOf(process),
-      currentFunction: currentFunction(process),
+      currentFunction: currentFunction(machine, process),
       milliseconds: Math.round(milliseconds * 1000) / 1000,
       scheduler: machine.scheduler.id,
     }

@@ -1,5 +1,4 @@
 import { linesOf, pinOf } from '@multibeam/compiler/support'
-
 import { ByteWriter, type Pid, type Priority, TaskStatus } from '@multibeam/scheduler'
 import { DirtyCall } from '../dirty/call.ts'
 import { identityOf } from '../functions/registry.ts'
@@ -10,6 +9,7 @@ import { Flag } from '../process/flag-bits.ts'
 import type { ProcessRecord } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
 import type { Machine } from './machine.ts'
+import { callOfLine, linesOfRunning } from './stack-now.ts'
 
 const readers = {
   status: (_machine: Machine, process: ProcessRecord) => statusOf(process),
@@ -26,7 +26,7 @@ const readers = {
   registeredName: (machine: Machine, process: ProcessRecord) => registeredName(machine, process),
   trapExit: (_machine: Machine, process: ProcessRecord) => (process.flags & Flag.trapExit) !== 0,
   label: (_machine: Machine, process: ProcessRecord) => process.rare?.label,
-  currentFunction: (_machine: Machine, process: ProcessRecord) => currentFunction(process),
+  currentFunction: (machine: Machine, process: ProcessRecord) => currentFunction(machine, process),
   currentStacktrace: (machine: Machine, process: ProcessRecord) => currentStacktrace(machine, process),
   memory: (_machine: Machine, process: ProcessRecord) => BYTES_OF_PROCESS + process.queued * BYTES_OF_MESSAGE,
   scheduler: (machine: Machine, _process: ProcessRecord) => machine.scheduler.id,
@@ -123,7 +123,9 @@ export function initialCallOf({ fn, rare }: ProcessRecord): ProcessInfo['initial
   return callOf(typeof kept === 'function' ? (kept as ProcessFunction) : fn)
 }
 
-export function currentFunction(process: ProcessRecord): ProcessInfo['currentFunction'] {
+export function currentFunction(machine: Machine, process: ProcessRecord): ProcessInfo['currentFunction'] {
+  const running = process === machine.current ? callOfLine(linesOfRunning()[0]) : undefined
+  if (running !== undefined) return running
   if (process.waiting instanceof DirtyCall) return process.waiting.function
   const code = process.frames?.code
   if (code !== undefined) return { url: code.url, name: code.name }
@@ -131,12 +133,8 @@ export function currentFunction(process: ProcessRecord): ProcessInfo['currentFun
 }
 
 function currentStacktrace(machine: Machine, process: ProcessRecord): string[] {
-  if (process === machine.current)
-    return (new Error().stack ?? '')
-      .split('\n')
-      .slice(1)
-      .map((line) => line.trim())
-  const { url, name } = currentFunction(process)
+  if (process === machine.current) return [...linesOfRunning(), ...linesOf(process.frames)]
+  const { url, name } = currentFunction(machine, process)
   const line = `at ${name} (${url ?? 'inline'})`
   if (process.frames === null) return [line]
   const lines = linesOf(process.frames)

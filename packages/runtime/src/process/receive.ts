@@ -1,4 +1,4 @@
-import { DIRECT, execution } from '@multibeam/compiler/support'
+import { execution, setDirect } from '@multibeam/compiler/support'
 import { TaskStatus } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
@@ -368,4 +368,4 @@ function receiveSlowly(pattern: unknown, options: ReceiveOptions<unknown> | unde
   return value
 }
 
-Object.defineProperty(receive, DIRECT, { value: receiveDirect })
+setDirect(receive, receiveDirect)

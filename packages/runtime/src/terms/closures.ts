@@ -1,7 +1,7 @@
 // Copies of inline process functions: the same code with captured values of their own. Two processes do not share variables, so what is
 // assigned after it was captured is refused.
 
-import { type Code, closure, DIRECT } from '@multibeam/compiler/support'
+import { type Code, closure, DIRECT, setDirect } from '@multibeam/compiler/support'
 import { type Box, isBox } from './captures.ts'
 import type { AnyFunction } from './functions.ts'
 import { Refusal } from './unsendable.ts'
@@ -41,7 +41,7 @@ export function setCapture(code: Code, captured: unknown[], index: number, value
 /** What compiled code calls has taken a single captured value from the list already: it is made anew. */
 export function completeClosure(fn: AnyFunction, code: Code, captured: readonly unknown[]): void {
   const { [DIRECT]: value } = closure(code, captured, '') as { [DIRECT]?: unknown }
-  Object.defineProperty(fn, DIRECT, { value, configurable: true })
+  setDirect(fn as Parameters<typeof setDirect>[0], value as Parameters<typeof setDirect>[1])
 }
 
 /** The function of code that captures nothing. */

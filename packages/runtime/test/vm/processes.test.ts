@@ -144,6 +144,17 @@ describe('Process.info', () => {
     })
   })
 
+  it('tells a process where it is, whatever has returned before', async () => {
+    const [inCall, here] =
+      await run<{ currentFunction: { url: string; name: string }; currentStacktrace: string[] }[]>('whereItIs')
+    const names = (lines: string[] | undefined) =>
+      lines?.map((line) => /^at (\w+) \(.*processes\.ts:\d+:\d+\)$/.exec(line)?.[1])
+    expect(inCall?.currentFunction).toEqual({ url: processes.href, name: 'asking' })
+    expect(names(inCall?.currentStacktrace)).toEqual(['asking', 'whereItIs'])
+    expect(here?.currentFunction).toEqual({ url: processes.href, name: 'whereItIs' })
+    expect(names(here?.currentStacktrace)).toEqual(['whereItIs'])
+  })
+
   it('refuses what is no pid and no item', async () => {
     const [pid, item, alive] = await run<string[]>('badInfo')
     expect(pid).toBe("BadArg: Process.info: 'no pid' is no pid")

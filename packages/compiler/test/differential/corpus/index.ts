@@ -16,6 +16,7 @@ import { loops } from './loops.ts'
 import { programs } from './programs.ts'
 import { scope } from './scope.ts'
 import { switches } from './switch.ts'
+import { traps } from './traps.ts'
 import { tries } from './try.ts'
 import { typescripts } from './typescript.ts'
 
@@ -36,5 +37,6 @@ export const corpus: Readonly<Record<string, readonly Case[]>> = {
   errors,
   iterators,
   programs,
+  traps,
   TypeScript: typescripts,
 }
