@@ -158,3 +158,15 @@ function fibonacci(n: number): number {
   for (let i = 0; i < n; i++) [a, b] = [b, a + b]
   return a
 }
+
+export const call: Workload = {
+  id: 'call',
+  title: 'GenServer call, 300k one after the other',
+  operation: 'call',
+  unit: 'ns',
+  systems,
+  sizes: (scale) => [scaled(300_000, scale)],
+  operations: ([calls = 0]) => calls,
+  expected: ([calls]) => `${calls}`,
+  targets: [{ peer: 'erlang', one: 0.5, more: 0.5 }],
+}

@@ -17,6 +17,7 @@ export const workloads: readonly Workload[] = [
   actors.chameneos,
   actors.timers,
   actors.selective,
+  actors.call,
   pingpongCross,
   floodCross,
   actors.memory,
