@@ -1,4 +1,5 @@
 export type { Pid, Ref } from '@multibeam/scheduler'
+export { Agent, type AgentFunction, type AgentOptions } from './behaviours/agent/agent.ts'
 export type { ChildId, ChildOptions, ChildSpec, ChildStart, RestartType, Shutdown } from './behaviours/child-spec.ts'
 export { DynamicSupervisor, type DynamicSupervisorOptions } from './behaviours/dynamic-supervisor/dynamic-supervisor.ts'
 export type { From } from './behaviours/gen/messages.ts'

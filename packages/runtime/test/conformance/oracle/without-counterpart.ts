@@ -84,6 +84,4 @@ export const withoutCounterpart: Readonly<Record<string, string>> = {
   registry_dup_keys: 'a later part: Registry',
   registry_autocleanup: 'a later part: Registry',
   registry_via_call_missing: 'a later part: Registry',
-  agent: 'a later part: Agent',
-  agent_crash: 'a later part: Agent',
 }

@@ -12,6 +12,7 @@ import {
   send,
   spawnWith,
 } from 'multibeam'
+import { agents } from './agents.ts'
 import { aliases } from './aliases.ts'
 import { control } from './control.ts'
 import { crashes } from './crashes.ts'
@@ -43,6 +44,7 @@ const groups = [
   priorities,
   servers,
   requests,
+  agents,
 ]
 
 /** All rows by name. A name that two groups have would be lost, and is refused. */
