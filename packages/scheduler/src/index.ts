@@ -14,7 +14,18 @@ export { SimulatedClock } from './simulator/simulated-clock.ts'
 export { SimulatedLink } from './simulator/simulated-link.ts'
 export { SimulatedThread } from './simulator/simulated-thread.ts'
 export { generationOf, isPid, makePid, nodeOf, type Pid, slotOf } from './table/pid.ts'
-export { counterOf, isAlias, isRef, makeAlias, makeRef, type Ref, schedulerOf, slotOfAlias } from './table/ref.ts'
+export {
+  counterOf,
+  firstAliasCounter,
+  isAlias,
+  isRef,
+  makeAlias,
+  makeRef,
+  nextAliasCounter,
+  type Ref,
+  schedulerOf,
+  slotOfAlias,
+} from './table/ref.ts'
 export { Priority, Task, TaskStatus } from './task.ts'
 export { Timer } from './timers/timer.ts'
 export { TimerWheel } from './timers/wheel.ts'

@@ -17,6 +17,8 @@ export function answer(machine: Machine, process: ProcessRecord, asker: Pid, que
       return claimName(machine, process, question[1])
     case 'unregister':
       return releaseName(machine, process, question[1])
+    case 'timer':
+      return machine.timers.ask(question[1], question[2]) ?? false
     case 'suspend':
       applySuspend(process, asker)
       return true

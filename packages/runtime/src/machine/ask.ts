@@ -88,6 +88,17 @@ export function askScheduler(machine: Machine, scheduler: number, ref: Ref, canc
   return asking
 }
 
+/** Asks in the name of another process, which waits for the answer to its question of that number. */
+export function passOn(machine: Machine, about: Pid, asker: Pid, number: number, question: Question): void {
+  const { endpoint } = machine
+  const payload = endpoint.begin()
+  payload.f64(asker)
+  payload.u32(number)
+  encodeTerm(payload, endpoint.extras, question, 'question', machine.functions)
+  endpoint.sendTo(about, ProcessSignal.ask)
+  machine.scheduler.attend()
+}
+
 /** A question about a process of this scheduler, or about a dead one. */
 export function answerAsk(machine: Machine, about: ProcessRecord | Pid, payload: ByteReader, extras: Extras): void {
   const asker = payload.f64() as Pid

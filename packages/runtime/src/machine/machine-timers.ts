@@ -1,11 +1,32 @@
-import type { Timer } from '@multibeam/scheduler'
-import type { MessageTimer } from '../process/message-timer.ts'
+import { type Pid, Timer } from '@multibeam/scheduler'
+import { MessageTimer } from '../process/message-timer.ts'
+import { type ProcessRecord, rareOf } from '../process/record.ts'
 import type { Machine } from './machine.ts'
 
-/** The timers of one scheduler's processes, and those that `sendAfter` and `startTimer` gave a ref. */
+/** Where to ask about a timer that has left with its process, until it would have fired. */
+class MovedTimer extends Timer {
+  readonly pid: Pid
+  readonly #forget: () => void
+
+  constructor(pid: Pid, forget: () => void) {
+    super()
+    this.pid = pid
+    this.#forget = forget
+  }
+
+  fire(): void {
+    this.#forget()
+  }
+}
+
+/**
+ * The timers of one scheduler's processes, and those that `sendAfter` and `startTimer` gave a ref. A timer is kept where it was set. One for a
+ * process of the same scheduler belongs to that process: it ends with it, and goes with it to another scheduler.
+ */
 export class MachineTimers {
   readonly #machine: Machine
   readonly #byRef = new Map<number, MessageTimer>()
+  readonly #moved = new Map<number, MovedTimer>()
 
   constructor(machine: Machine) {
     this.#machine = machine
@@ -18,7 +39,11 @@ export class MachineTimers {
 
   /** Lets `timer` fire no earlier than `ms` from now. */
   schedule(timer: Timer, ms: number): void {
-    this.#machine.scheduler.timers.schedule(timer, Math.ceil(this.now() + ms))
+    this.#scheduleAt(timer, Math.ceil(this.now() + ms))
+  }
+
+  #scheduleAt(timer: Timer, due: number): void {
+    this.#machine.scheduler.timers.schedule(timer, due)
     this.#machine.scheduler.attend()
   }
 
@@ -26,33 +51,107 @@ export class MachineTimers {
     return this.#machine.scheduler.timers.cancel(timer)
   }
 
-  /** A timer that `cancelTimer` and `readTimer` find by its ref until it fires. */
-  start(timer: MessageTimer, ms: number): void {
-    this.#byRef.set(timer.ref, timer)
+  /** A timer that `cancelTimer` and `readTimer` find by its ref until it fires. `owner`: the process it is for, if that lives here. */
+  start(timer: MessageTimer, ms: number, owner: ProcessRecord | undefined): void {
+    this.#keep(timer, owner)
     this.schedule(timer, ms)
   }
 
-  forget(ref: number): void {
-    this.#byRef.delete(ref)
+  #keep(timer: MessageTimer, owner: ProcessRecord | undefined): void {
+    this.#byRef.set(timer.ref, timer)
+    if (owner === undefined) return
+    const rare = rareOf(owner)
+    timer.owner = owner
+    timer.nextOwn = rare.timers
+    if (rare.timers !== null) rare.timers.previousOwn = timer
+    rare.timers = timer
   }
 
-  /** Whole milliseconds left, never more than were asked for; undefined if it has fired, was cancelled or never was. */
-  left(ref: number): number | undefined {
+  /** It has fired, or is not to. */
+  forget(timer: MessageTimer): void {
+    this.#byRef.delete(timer.ref)
+    const { owner, previousOwn, nextOwn } = timer
+    if (owner === null) return
+    if (previousOwn !== null) previousOwn.nextOwn = nextOwn
+    else if (owner.rare !== null && owner.rare.timers === timer) owner.rare.timers = nextOwn
+    if (nextOwn !== null) nextOwn.previousOwn = previousOwn
+    timer.owner = null
+  }
+
+  /** A process has ended: nobody needs its timers. */
+  drop(process: ProcessRecord): void {
+    for (const timer of ownOf(process)) {
+      this.cancel(timer)
+      this.forget(timer)
+    }
+  }
+
+  /** A process goes to another scheduler, with its timers, which `encodeTimers` has written: who asks for them is sent after it. */
+  follow(process: ProcessRecord): void {
+    for (const timer of ownOf(process)) {
+      this.cancel(timer)
+      this.forget(timer)
+      const { ref, due } = timer
+      const moved = new MovedTimer(process.pid, () => this.#moved.delete(ref))
+      this.#moved.set(ref, moved)
+      this.#scheduleAt(moved, due)
+    }
+  }
+
+  /** The timers of a process that has come, as `timersOf` has told of them. */
+  adopt(process: ProcessRecord, timers: readonly unknown[]): void {
+    for (let i = 0; i < timers.length; i += 3) {
+      const [ref, due, message] = timers.slice(i, i + 3)
+      const timer = new MessageTimer(this.#machine, ref as MessageTimer['ref'], process.pid, message)
+      const stale = this.#moved.get(timer.ref)
+      if (stale !== undefined) {
+        this.cancel(stale)
+        this.#moved.delete(timer.ref)
+      }
+      this.#keep(timer, process)
+      this.#scheduleAt(timer, due as number)
+    }
+  }
+
+  /** With which process a timer of this scheduler has gone; undefined if it has not. */
+  movedWith(ref: number): Pid | undefined {
+    return this.#moved.get(ref)?.pid
+  }
+
+  has(ref: number): boolean {
+    return this.#byRef.has(ref)
+  }
+
+  /** The milliseconds that a timer has left, and ends it if so wished; undefined if it has fired, was cancelled or never was. */
+  ask(ref: number, cancel: boolean): number | undefined {
     const timer = this.#byRef.get(ref)
     if (timer === undefined) return undefined
+    const left = this.#left(timer)
+    if (cancel) {
+      this.cancel(timer)
+      this.forget(timer)
+    }
+    return left
+  }
+
+  /** Whole milliseconds, never more than were asked for. */
+  #left(timer: MessageTimer): number | undefined {
     // A timer ends with the process that it is for, unless that is given by name.
     if (typeof timer.to === 'number' && !this.#machine.endpoint.isAlive(timer.to)) return undefined
     return Math.max(0, Math.floor(timer.due - this.now()))
   }
+}
 
-  /** Cancels by ref; the milliseconds that were left, or undefined. */
-  cancelByRef(ref: number): number | undefined {
-    const left = this.left(ref)
-    const timer = this.#byRef.get(ref)
-    if (timer !== undefined) {
-      this.#byRef.delete(ref)
-      this.cancel(timer)
-    }
-    return left
-  }
+/** The timers of a process that move with it: ref, due time and message of each. */
+export function timersOf(process: ProcessRecord): unknown[] {
+  const parts: unknown[] = []
+  // The newest is the first of the list; they are set again in the order in which they were.
+  for (const timer of ownOf(process).reverse()) parts.push(timer.ref, timer.due, timer.message)
+  return parts
+}
+
+function ownOf(process: ProcessRecord): MessageTimer[] {
+  const timers: MessageTimer[] = []
+  for (let timer = process.rare?.timers ?? null; timer !== null; timer = timer.nextOwn) timers.push(timer)
+  return timers
 }

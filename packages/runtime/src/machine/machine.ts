@@ -5,12 +5,15 @@ import {
   type Endpoint,
   type Executor,
   type Extras,
+  firstAliasCounter,
+  generationOf,
   Header,
   type Host,
   type Link,
   makeAlias,
   makeRef,
   NameTable,
+  nextAliasCounter,
   type Pid,
   Priority,
   type Ref,
@@ -65,7 +68,6 @@ export class Machine implements Executor<ProcessRecord> {
   /** The process whose slice is running. */
   current: ProcessRecord | null = null
   #refs = 0
-  #aliases = 0
   #questions = 0
   readonly #departures = new Departures(this)
 
@@ -93,9 +95,17 @@ export class Machine implements Executor<ProcessRecord> {
     return ref
   }
 
-  /** A new ref that is an alias of the process. */
+  /** A new ref that is an alias of the process. The process itself counts its aliases, wherever it goes. */
   makeAlias(process: ProcessRecord): Ref {
-    const ref = makeAlias(slotOf(process.pid), ++this.#aliases)
+    const rare = rareOf(process)
+    let counter = rare.lastAlias === -1 ? firstAliasCounter(generationOf(process.pid)) : rare.lastAlias
+    let ref: Ref
+    do {
+      counter = nextAliasCounter(counter)
+      ref = makeAlias(slotOf(process.pid), counter)
+      // Counters come again; an alias that is still in use does not.
+    } while (rare.aliases?.has(ref) === true || process.relations?.monitors?.has(ref) === true)
+    rare.lastAlias = counter
     isFresh(process, ref)
     return ref
   }
@@ -283,6 +293,7 @@ export class Machine implements Executor<ProcessRecord> {
     const { relations, rare } = process
     const reason = (process.flags & Flag.dying) === 0 ? given : rare?.dying
     process.waiting?.abandon(process)
+    if (rare !== null && rare.timers !== null) this.timers.drop(process)
     // Before anybody can hear of the exit: then the name is free.
     if ((process.flags & Flag.monitors) !== 0) this.monitoring.end(process.pid)
     if (rare !== null && rare.name !== -1) this.names.release(rare.name, process.pid)
@@ -356,6 +367,10 @@ export class Machine implements Executor<ProcessRecord> {
     }
     payload.u8(STARTED)
     return encodeStarted(this, process, payload, extras) === undefined
+  }
+
+  left(process: ProcessRecord): void {
+    if (!process.isUnstarted) this.timers.follow(process)
   }
 
   decode(pid: Pid, expected: number, payload: ByteReader, extras: Extras): ProcessRecord {

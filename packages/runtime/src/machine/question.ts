@@ -1,3 +1,5 @@
+import type { Ref } from '@multibeam/scheduler'
+
 /** What one process asks about another: the question's name and what belongs to it. */
 export type Question =
   | readonly ['info', readonly string[]]
@@ -5,6 +7,7 @@ export type Question =
   | readonly ['register', string]
   | readonly ['unregister', string]
   | readonly ['suspend']
+  | readonly ['timer', ref: Ref, cancel: boolean]
 
 /** The answer when there is no such process (any more). */
 export function answerForDead(question: Question): unknown {

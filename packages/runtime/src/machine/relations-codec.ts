@@ -14,7 +14,7 @@ import {
 const ALIAS_MODES: readonly AliasMode[] = ['explicitUnalias', 'demonitor', 'reply', 'replyDemonitor']
 
 /**
- * Whom a process has to do with, in numbers: whether there is anybody u8, and then the request f64, the name u32 (index + 1), and for each
+ * Whom a process has to do with, in numbers: whether there is anybody u8, and then the request f64, the name u32 (index + 1), the newest alias u32 (its number + 1), and for each
  * relation its number u32 and its entries. What the DOWN messages of its monitors need are terms, and stand elsewhere.
  */
 export function encodeRelations(relations: Relations | null, rare: Rare | null, payload: ByteWriter): void {
@@ -22,6 +22,7 @@ export function encodeRelations(relations: Relations | null, rare: Rare | null, 
   if (relations === null && rare === null) return
   payload.f64(rare?.request ?? -1)
   payload.u32((rare?.name ?? -1) + 1)
+  payload.u32((rare?.lastAlias ?? -1) + 1)
   payload.u32(relations?.links?.size ?? 0)
   relations?.links?.each((pid) => payload.f64(pid))
   payload.u32(relations?.watchers?.size ?? 0)
@@ -50,6 +51,8 @@ export function decodeRelations(process: ProcessRecord, payload: ByteReader): vo
   const name = payload.u32() - 1
   if (request !== -1) rareOf(process).request = request
   if (name !== -1) rareOf(process).name = name
+  const lastAlias = payload.u32() - 1
+  if (lastAlias !== -1) rareOf(process).lastAlias = lastAlias
   for (let left = payload.u32(); left > 0; left--) linksOf(process).set(payload.f64() as Pid, true)
   for (let left = payload.u32(); left > 0; left--) {
     const ref = payload.f64() as Ref

@@ -5,13 +5,14 @@ import type { ByteReader, ByteWriter, Extras, Pid, Priority } from '@multibeam/s
 import type { Cell } from '../mailbox/cell.ts'
 import { append, messagesOf } from '../mailbox/mailbox.ts'
 import { Flag } from '../process/flag-bits.ts'
-import { type Monitor, type ProcessRecord, type QueueLimit, rareOf } from '../process/record.ts'
+import { type Monitor, type ProcessRecord, type QueueLimit, type Rare, rareOf } from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
 import { decodeState } from '../terms/decode.ts'
 import { encodeState } from '../terms/encode.ts'
 import { MovingState } from '../terms/state.ts'
 import { Refusal } from '../terms/unsendable.ts'
 import type { Machine } from './machine.ts'
+import { timersOf } from './machine-timers.ts'
 import { decodeRelations, encodeRelations } from './relations-codec.ts'
 
 /** Places a frame takes in the list of frames: its code, its pc, its four variables and the others. */
@@ -34,7 +35,34 @@ type Graph = [
   label: unknown,
   monitors: unknown[],
   queueLimit: QueueLimit | null,
+  timers: unknown[],
 ]
+
+/** What becomes of the rare parts of a process that moves. A part that is added must be decided upon. */
+const rareParts = {
+  dictionary: 'moves',
+  request: 'moves',
+  freshRef: 'moves',
+  beforeFreshRef: 'moves',
+  unlinking: 'moves',
+  aliases: 'moves',
+  suspending: 'moves',
+  suspendedBy: 'stays',
+  name: 'moves',
+  label: 'moves',
+  queueLimit: 'moves',
+  dying: 'stays',
+  wake: 'moves',
+  lastAlias: 'moves',
+  timers: 'moves',
+  table: 'stays',
+} as const satisfies Record<keyof Rare, 'moves' | 'stays'>
+type StayingPart = {
+  [Part in keyof typeof rareParts]: (typeof rareParts)[Part] extends 'stays' ? Part : never
+}[keyof Rare]
+
+/** A process that has one of these stays: it is being debugged, about to end, or keeps a table where it was made. */
+const STAYING: readonly StayingPart[] = ['suspendedBy', 'dying', 'table']
 
 /**
  * A process that has started and can run, as bytes: priority u8, home u8, flags u32, reductions f64, parent f64, its relations, the newest
@@ -48,10 +76,11 @@ export function encodeStarted(
   extras: unknown[],
 ): Refusal | undefined {
   const { relations, rare } = process
-  // Suspended, it is being debugged: it stays. Dying, it ends in its next slice.
-  if ((process.flags & (Flag.suspended | Flag.postponed | Flag.dying)) !== 0 || rare?.suspendedBy != null) {
+  if ((process.flags & (Flag.suspended | Flag.postponed | Flag.dying)) !== 0) {
     return new Refusal(process.fn, 'it is suspended, or about to end')
   }
+  const staying = STAYING.find((part) => rare?.[part] != null)
+  if (staying !== undefined) return new Refusal(process.fn, `its part ${staying} stays`)
   if (process.queued > MOST_MESSAGES) return new Refusal(process.fn, 'its mailbox is long')
   payload.u8(process.priority)
   payload.u8(process.home)
@@ -91,6 +120,7 @@ function graphOf(process: ProcessRecord): Graph {
     rare?.label,
     monitors,
     rare?.queueLimit ?? null,
+    timersOf(process),
   ]
 }
 
@@ -130,7 +160,7 @@ export function decodeStarted(machine: Machine, process: ProcessRecord, payload:
   const beforeFreshRef = payload.u32()
   const examined = payload.u32()
   const graph = decodeState(payload, extras.list, extras.from, machine.functions) as Graph
-  const [fn, args, wake, frames, pending, handed, messages, dictionary, label, monitors, queueLimit] = graph
+  const [fn, args, wake, frames, pending, handed, messages, dictionary, label, monitors, queueLimit, timers] = graph
   process.fn = fn
   process.args = args
   process.frames = readFrames(frames)
@@ -151,6 +181,7 @@ export function decodeStarted(machine: Machine, process: ProcessRecord, payload:
     rareOf(process).dictionary = entries
   }
   readMonitors(process, monitors)
+  machine.timers.adopt(process, timers)
 }
 
 function readFrames(parts: readonly unknown[]): Frame | null {

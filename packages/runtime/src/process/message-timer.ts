@@ -1,41 +1,48 @@
-import { isPid, type Pid, type Ref, schedulerOf, Timer } from '@multibeam/scheduler'
+import { isPid, type Pid, type Ref, schedulerOf, TaskStatus, Timer } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
-import { askScheduler } from '../machine/ask.ts'
+import { askAbout, askScheduler } from '../machine/ask.ts'
 import { machineFor, processFor } from '../machine/current.ts'
 import type { Machine } from '../machine/machine.ts'
 import { pidOfName } from '../signals/names.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { UnsendableTerm } from '../terms/unsendable.ts'
-import { localReceiver } from './local-receiver.ts'
+import type { ProcessRecord } from './record.ts'
 import { deliverTo } from './send.ts'
 import type { Process, Suspension } from './suspension.ts'
 import { checkTimeout } from './wait-timer.ts'
 import { counted } from './yield.ts'
 
-/** A message to be sent later. Kept by the scheduler on which it was set. */
+/** A message to be sent later, see machine/machine-timers.ts. */
 export class MessageTimer extends Timer {
   readonly ref: Ref
   readonly to: Pid | string
+  readonly message: unknown
+  /** The process that it belongs to, and its neighbours among the timers of that process; null if it belongs to none. */
+  owner: ProcessRecord | null
+  nextOwn: MessageTimer | null
+  previousOwn: MessageTimer | null
   readonly #machine: Machine
-  readonly #message: unknown
 
   constructor(machine: Machine, ref: Ref, to: Pid | string, message: unknown) {
     super()
     this.ref = ref
     this.#machine = machine
     this.to = to
-    this.#message = message
+    this.message = message
+    this.owner = null
+    this.nextOwn = null
+    this.previousOwn = null
   }
 
   fire(): void {
-    this.#machine.timers.forget(this.ref)
+    this.#machine.timers.forget(this)
     // Whoever has the name now.
     const to = typeof this.to === 'string' ? pidOfName(this.#machine, this.to) : this.to
     if (to === undefined) return
     try {
-      deliverTo(this.#machine, to, this.#message)
+      deliverTo(this.#machine, to, this.message)
     } catch (error) {
       if (!(error instanceof UnsendableTerm)) throw error
       // Its receiver went to another scheduler after the timer was set; nobody is there to throw it at.
@@ -58,8 +65,10 @@ function start(call: string, to: Pid | string, ms: number, message: (ref: Ref) =
   const ref = current.makeRef(process)
   // Copied now: what the sender does with the message later is not seen.
   const copy = copyTerm(message(ref), 'message', current.functions)
-  if (typeof to === 'string' || localReceiver(current, to) === undefined) checkSendable(current, copy)
-  current.timers.start(new MessageTimer(current, ref, to, copy), ms)
+  // Another process may move meanwhile, and this one as well: what cannot leave is refused only if it must leave now.
+  const owner = typeof to === 'string' ? undefined : current.endpoint.table.get(to)
+  if (owner === undefined || owner.status === TaskStatus.published) checkSendable(current, copy)
+  current.timers.start(new MessageTimer(current, ref, to, copy), ms, owner)
   return ref
 }
 
@@ -88,9 +97,13 @@ function* ofTimer(call: string, ref: Ref, cancel: boolean): Generator<Suspension
   if (typeof ref !== 'number') throw new BadArg(`${call}: ${inspect(ref)} is no timer ref`)
   yield* counted()
   const current = machineFor(call)
+  // It may have come here with its process.
+  if (current.timers.has(ref)) return current.timers.ask(ref, cancel) ?? false
   const keeper = schedulerOf(ref)
   if (keeper !== current.scheduler.id && keeper >= 1 && keeper < current.endpoint.memory.layout.endpoints) {
     return ((yield* askScheduler(current, keeper, ref, cancel)) as number | undefined) ?? false
   }
-  return (cancel ? current.timers.cancelByRef(ref) : current.timers.left(ref)) ?? false
+  const moved = current.timers.movedWith(ref)
+  if (moved === undefined) return false
+  return (yield* askAbout(current, moved, ['timer', ref, cancel])) as number | false
 }

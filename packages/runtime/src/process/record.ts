@@ -4,6 +4,7 @@ import type { Cell } from '../mailbox/cell.ts'
 import type { EtsTable } from '../shared-state/ets/table.ts'
 import { registerSymbol } from '../terms/known-symbols.ts'
 import { Few } from './few.ts'
+import type { MessageTimer } from './message-timer.ts'
 import type { ProcessFunction } from './suspension.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -121,6 +122,10 @@ export class Rare {
   dying: unknown = undefined
   /** What a hibernating process goes on with. */
   wake: ProcessFunction | null = null
+  /** The number of its newest alias; -1 before the first. */
+  lastAlias = -1
+  /** The first of the timers for this process that its scheduler keeps, see machine/machine-timers.ts. */
+  timers: MessageTimer | null = null
   /** The table of which this is the process, see shared-state/ets. */
   table: EtsTable | null = null
 }

@@ -134,6 +134,8 @@ export class MainHandler implements SignalHandler<MainMailbox> {
     }
   }
 
+  left(): void {}
+
   encode(): boolean {
     return false
   }

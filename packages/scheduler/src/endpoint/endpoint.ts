@@ -426,6 +426,7 @@ export class Endpoint<T extends Task> {
 
   /** Hands a local process, just written by `encodeTask`, to another endpoint. */
   push(task: T, to: number): void {
+    this.#handler.left(task)
     this.forget(task)
     Atomics.store(this.#rows, (slotOf(task.pid) << ROW_WORDS_SHIFT) + Row.state, to | ALIVE)
     this.#append(to, SignalKind.arrive, task.pid, 0)

@@ -33,6 +33,20 @@ const ALIAS_BASE = 2 ** 51 + 2 ** 50 + 2 ** 49
 const ALIAS_UNIT = 2 ** 25
 const ALIAS_MASK = ALIAS_UNIT - 1
 
+/** The number of the alias after that one of the same process. */
+export function nextAliasCounter(counter: number): number {
+  return (counter + 1) & ALIAS_MASK
+}
+
+/**
+ * Where the aliases of a process begin to count. Another one of the same slot begins elsewhere, so that what was sent to an alias of a process that
+ * is no more does not find one of its successor's.
+ */
+export function firstAliasCounter(generation: number): number {
+  // Knuth's multiplicative hash: neighbours come far apart.
+  return (Math.imul(generation, 0x9e3779b1) >>> 7) & ALIAS_MASK
+}
+
 /** An alias of the process in `slot`; the counter is cut to its width. */
 export function makeAlias(slot: number, counter: number): Ref {
   return (ALIAS_BASE + slot * ALIAS_UNIT + (counter & ALIAS_MASK)) as Ref

@@ -38,6 +38,8 @@ export class Handler implements SignalHandler<Collector> {
     return true
   }
 
+  left(): void {}
+
   decode(pid: Pid, expected: number, payload: ByteReader): Collector {
     const task = new Collector(pid, Priority.normal, 0, expected)
     for (let left = payload.u32(); left > 0; left--) task.got.push(payload.string())

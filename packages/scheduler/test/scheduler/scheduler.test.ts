@@ -62,6 +62,8 @@ class Runner implements Executor<Work> {
     return true
   }
 
+  left(): void {}
+
   decode(pid: Pid, expected: number, payload: ByteReader, _extras: Extras): Work {
     const slices = payload.u32()
     const task = new Work(pid, payload.u8() as Priority, 0, expected)
