@@ -69,7 +69,12 @@ export function completed(options: VMOptions): Required<VMOptions> {
       2 ** 14,
     ),
     heapLimitMb: whole('heapLimitMb', options.heapLimitMb ?? Math.floor((totalmem() / 2 ** 20) * 0.75), 16, 2 ** 20),
-    dirtyThreads: whole('dirtyThreads', options.dirtyThreads ?? availableParallelism(), 1, MOST_DIRTY_THREADS),
+    dirtyThreads: whole(
+      'dirtyThreads',
+      options.dirtyThreads ?? Math.min(availableParallelism(), MOST_DIRTY_THREADS),
+      1,
+      MOST_DIRTY_THREADS,
+    ),
     dirtyQueueLimit: whole('dirtyQueueLimit', options.dirtyQueueLimit ?? 2 ** 16, 0, 2 ** 30),
     longSchedule: whole('longSchedule', options.longSchedule ?? 100, 1, 2 ** 31 - 1),
     execArgv: options.execArgv ?? [],

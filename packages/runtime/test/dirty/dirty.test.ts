@@ -41,13 +41,13 @@ describe('dirty', () => {
     function* main(): Process<unknown> {
       const pid = spawn(worker, self())
       for (;;) {
-        const info = yield* Process.info(pid, 'status', 'currentFunction', 'currentStacktrace')
+        const info = yield* Process.info(pid, 'status', 'currentFunction', 'currentStacktrace', 'pinned')
         if (info?.currentFunction.name !== 'add') continue
         return [info, yield* receive('result')]
       }
     }
     const [info, result] = (await simulate({ seed: 1, schedulers: 1, slicesPerTurn: 1 }, main)) as unknown[]
-    expect(info).toMatchObject({ status: 'waiting', currentFunction: { name: 'add' } })
+    expect(info).toMatchObject({ status: 'waiting', currentFunction: { name: 'add' }, pinned: true })
     expect((info as { currentStacktrace: string[] }).currentStacktrace[0]).toMatch(/^at add \(/)
     expect(result).toEqual(['result', 42])
   })
