@@ -19,6 +19,10 @@ export {
   stop,
 } from './behaviours/gen-server/outcome.ts'
 export type { AnyResponse, RequestId, Requests, Response } from './behaviours/gen-server/requests.ts'
+export type { GenStatemCallbacks, StatemOutcome } from './behaviours/gen-statem/definition.ts'
+export { GenStatemDefinition } from './behaviours/gen-statem/definition.ts'
+export type { StatemAction, StatemEvent, TimeoutKey } from './behaviours/gen-statem/event.ts'
+export { GenStatem } from './behaviours/gen-statem/gen-statem.ts'
 export type { PartitionSupervisorOptions } from './behaviours/partition-supervisor/options.ts'
 export { PartitionSupervisor } from './behaviours/partition-supervisor/partition-supervisor.ts'
 export type { Registered } from './behaviours/registry/entries.ts'

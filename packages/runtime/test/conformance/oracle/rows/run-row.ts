@@ -27,6 +27,7 @@ import { requests } from './requests.ts'
 import { down, HOME, type Place, type Row, type Rows } from './row.ts'
 import { sending } from './sending.ts'
 import { servers } from './servers.ts'
+import { stateMachines } from './state-machines.ts'
 import { timers } from './timers.ts'
 
 const groups = [
@@ -45,6 +46,7 @@ const groups = [
   servers,
   requests,
   agents,
+  stateMachines,
 ]
 
 /** All rows by name. A name that two groups have would be lost, and is refused. */
