@@ -33,7 +33,7 @@ export class DirtyCalls {
   readonly #options: DirtyCallsOptions
   /** Oldest first. */
   readonly #waiting = new Map<Pid, DirtyRequest>()
-  readonly #running = new Map<Pid, { readonly call: number; readonly cancel: () => void }>()
+  readonly #running = new Map<Pid, { readonly pid: Pid; readonly call: number; readonly cancel: () => void }>()
   #stopped = false
 
   constructor(options: DirtyCallsOptions) {
@@ -42,6 +42,7 @@ export class DirtyCalls {
 
   start(request: DirtyRequest): void {
     if (this.#stopped) return
+    if (this.#waiting.size >= this.#options.queueLimit) this.dropDead()
     if (this.#running.size < this.#options.runner.threads) this.#run(request)
     else if (this.#waiting.size < this.#options.queueLimit) this.#waiting.set(request.pid, request)
     else this.#answer(request, encoded(DirtyEnd.full, this.#waiting.size, this.#options.functions))
@@ -60,6 +61,14 @@ export class DirtyCalls {
     this.#next()
   }
 
+  /** Cancels the calls of processes that are no more and could not say so: their scheduler has ended. */
+  dropDead(): void {
+    const { endpoint } = this.#options
+    for (const { pid, call } of [...this.#waiting.values(), ...this.#running.values()]) {
+      if (!endpoint.isAlive(pid)) this.cancel(pid, call)
+    }
+  }
+
   stop(): Promise<void> {
     this.#stopped = true
     this.#waiting.clear()
@@ -75,7 +84,7 @@ export class DirtyCalls {
       this.#answer(request, outcome)
       this.#next()
     })
-    this.#running.set(pid, { call, cancel })
+    this.#running.set(pid, { pid, call, cancel })
   }
 
   #next(): void {
