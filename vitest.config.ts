@@ -7,14 +7,17 @@ import { LongestFirst } from './scripts/longest-first.mjs'
 const support = fileURLToPath(new URL('./packages/runtime/src/support.ts', import.meta.url))
 
 /**
- * The simulator runs what vitest loads: the runtime's own process functions, and the processes of the conformance suite, are to be compiled
- * there as they are on threads.
+ * The simulator runs what vitest loads: the runtime's own process functions, and the processes of the conformance suite and of the benchmarks,
+ * are to be compiled there as they are on threads. What is interpreted never moves once it has started.
  */
 const compileProcesses = {
   name: 'compile processes',
   enforce: 'pre',
   transform(source: string, id: string) {
-    const isFixture = /\/conformance\/.*\/fixtures\/[^?]+\.ts$/.test(id)
+    const isFixture =
+      /\/conformance\/(?:.*\/fixtures\/|oracle\/rows\/|programs\/(?:interpreter|moving)|helpers|observing)[^?]*\.ts$/.test(
+        id,
+      ) || /\/bench\/src\/workloads\/multibeam\/[^?]+\.ts$/.test(id)
     const isRuntime = /\/packages\/runtime\/src\/[^?]+\.ts$/.test(id)
     if (!isFixture && !isRuntime) return null
     const interpret = process.env.MULTIBEAM_INTERPRET === '1'

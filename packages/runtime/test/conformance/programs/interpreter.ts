@@ -153,7 +153,7 @@ class Driver {
     this.#collected = new Map()
     this.#done = false
     const briefBefore = new Set(this.#brief)
-    send(this.#pids[actor] as Pid, ['$step', this.#step, this.#pids, operations, last])
+    send(this.#pids[actor] as Pid, ['$do', 'step', this.#step, this.#pids, operations, last])
     yield* this.until(() => this.#done || this.#dead.has(actor), `waits for p${actor} to act`)
     // Whom the actor has signalled has taken it in when it answers to the actor's ping, or has ended.
     const rounds = this.#done ? [1, 2] : [1]
@@ -266,7 +266,7 @@ class Driver {
 
   *#collect(): Process<StepTrace> {
     const asked = this.living()
-    for (const [, pid] of asked) send(pid, ['$collect', this.#step])
+    for (const [, pid] of asked) send(pid, ['$do', 'collect', this.#step])
     yield* this.until(
       () => asked.every(([index]) => this.#collected.has(index) || this.#dead.has(index)),
       'waits for what everybody has',
@@ -335,19 +335,20 @@ function writeReason(reason: unknown, write: (term: unknown) => Written): Writte
 
 /** A process of a program: waits for its turn, whatever else is in its mailbox. */
 export function* participant(index: number, driver: Pid, placement: Placement, lane: number): Process {
-  const actor = new Actor(index, driver, placement, lane)
+  const actor: Actor = { index, driver, placement, lane, refs: new Map(), step: 0, pids: [] }
   for (;;) {
-    const [tag, step, ...rest] = yield* receive<[string, number, ...unknown[]]>(isCommand)
-    if (tag === '$step') {
+    // By its tag: waiting with a function of its own it could not move.
+    const [, command, step, ...rest] = yield* receive<[string, string, number, ...unknown[]]>('$do')
+    if (command === 'step') {
       const [pids, operations, last] = rest as [Pid[], Operation[], Operation | 'none']
-      actor.begin(step, pids)
-      for (const operation of operations) send(driver, ['$result', yield* actor.perform(operation)])
-      actor.ping(1)
+      beginStep(actor, step, pids)
+      for (const operation of operations) send(driver, ['$result', yield* perform(actor, operation)])
+      pingAll(actor, 1)
       if (last[0] === 'die' && last[1] === 'return') return
-      if (last !== 'none') yield* actor.perform(last)
-      actor.ping(2)
+      if (last !== 'none') yield* perform(actor, last)
+      pingAll(actor, 2)
       send(driver, ['$done', step])
-    } else if (tag === '$ping') {
+    } else if (command === 'ping') {
       send(driver, ['$pong', step, rest[0], index])
     } else {
       const queue = yield* Process.info(self(), 'messages')
@@ -367,188 +368,199 @@ export function* brief(
   reason: Reason,
 ): Process {
   for (const number of numbers) send(parent, ['a', number])
-  send(parent, ['$ping', step, 100 + index])
+  send(parent, ['$do', 'ping', step, 100 + index])
   if (how !== 'return') die(how, reason)
 }
 
-class Actor {
-  readonly #index: number
-  readonly #driver: Pid
-  readonly #placement: Placement
-  readonly #lane: number
-  readonly #refs = new Map<string, Ref>()
-  #step = 0
-  #pids: Pid[] = []
+/**
+ * What a process of a program knows. Data and not an object of a class: what a class has made stays where it is, and its process would never
+ * move.
+ */
+interface Actor {
+  readonly index: number
+  readonly driver: Pid
+  readonly placement: Placement
+  readonly lane: number
+  readonly refs: Map<string, Ref>
+  step: number
+  pids: Pid[]
+}
 
-  constructor(index: number, driver: Pid, placement: Placement, lane: number) {
-    this.#index = index
-    this.#driver = driver
-    this.#placement = placement
-    this.#lane = lane
-  }
+function beginStep(actor: Actor, step: number, pids: Pid[]): void {
+  actor.step = step
+  actor.pids = pids
+}
 
-  begin(step: number, pids: Pid[]): void {
-    this.#step = step
-    this.#pids = pids
-  }
+function pingAll(actor: Actor, round: number): void {
+  for (const pid of actor.pids) if (pid !== self()) send(pid, ['$do', 'ping', actor.step, round])
+}
 
-  ping(round: number): void {
-    for (const pid of this.#pids) if (pid !== self()) send(pid, ['$ping', this.#step, round])
-  }
-
-  *perform(operation: Operation): Process<unknown> {
-    switch (operation[0]) {
-      case 'spawn': {
-        const [, kind, child, monitor] = operation
-        yield* this.#started(
-          child,
-          monitor,
-          false,
-          this.#start(kind, child, participant, [child, this.#driver, this.#placement, this.#lane]),
-        )
-        return 'ok'
-      }
-      case 'run': {
-        const [, kind, child, monitor, numbers, how, reason] = operation
-        yield* this.#started(
-          child,
-          monitor,
-          true,
-          this.#start(kind, child, brief, [self(), this.#step, child, numbers, how, reason]),
-        )
-        return 'ok'
-      }
-      case 'send':
-        send(this.#pid(operation[1]), [operation[2], operation[3]])
-        return 'ok'
-      case 'sendName':
-      case 'register':
-      case 'unregister':
-        try {
-          return yield* this.#useName(operation)
-        } catch (error) {
-          if ((error as { code?: string }).code === 'BAD_ARGUMENT') return 'badarg'
-          throw error
-        }
-      case 'uncaught':
-        return yield* this.#useName(operation[1])
-      case 'link':
-        Process.link(this.#pid(operation[1]))
-        return 'ok'
-      case 'unlink':
-        Process.unlink(this.#pid(operation[1]))
-        return 'ok'
-      case 'monitor':
-        this.#monitored(operation[2], Process.monitor(this.#pid(operation[1])))
-        return 'ok'
-      case 'monitorName': {
-        const name = nameIn(this.#lane, operation[1])
-        const monitor = operation[2]
-        send(this.#driver, ['$named', monitor, this.#index, name, Process.whereis(name)])
-        this.#monitored(monitor, Process.monitor(name))
-        return 'ok'
-      }
-      case 'demonitor': {
-        const [, monitor, how] = operation
-        const options = { flush: how.startsWith('flush'), info: how === 'info' || how === 'flushInfo' }
-        const result = Process.demonitor(this.#refs.get(monitor) as Ref, options)
-        send(this.#driver, ['$demonitor', monitor])
-        return result
-      }
-      case 'demonitorUnknown':
-        return Process.demonitor(makeRef())
-      case 'trap':
-        return Process.flag('trapExit', operation[1])
-      case 'exit':
-        Process.exit(this.#pid(operation[1]), operation[2])
-        return 'ok'
-      case 'die':
-        return operation[1] === 'return' ? undefined : die(operation[1], operation[2])
-      case 'catchExit':
-        try {
-          return exit(operation[1])
-        } catch {
-          return 'caught'
-        }
-      case 'whereis':
-        return Process.whereis(nameIn(this.#lane, operation[1]))
-      case 'alive':
-        return yield* Process.alive(this.#pid(operation[1]))
-      case 'receive': {
-        const message = yield* this.#take(operation[1])
-        return message === timeout ? 'timeout' : ['message', message]
-      }
-      case 'drain': {
-        const messages: unknown[] = []
-        for (;;) {
-          const message = yield* this.#take(['any'])
-          if (message === timeout) return ['messages', ...messages]
-          messages.push(message)
-        }
-      }
+function* perform(actor: Actor, operation: Operation): Process<unknown> {
+  switch (operation[0]) {
+    case 'spawn': {
+      const [, kind, child, monitor] = operation
+      yield* started(
+        actor,
+        child,
+        monitor,
+        false,
+        startFor(actor, kind, child, participant, [child, actor.driver, actor.placement, actor.lane]),
+      )
+      return 'ok'
     }
-  }
-
-  #pid(index: number): Pid {
-    return this.#pids[index] as Pid
-  }
-
-  #start(kind: SpawnKind, child: number, fn: (...args: never[]) => Process, args: unknown[]): [Pid, Ref | undefined] {
-    return start(this.#placement, kind, child, fn, args)
-  }
-
-  /** The driver watches a new process before anything can happen to it. */
-  *#started(child: number, monitor: string, isBrief: boolean, [pid, ref]: [Pid, Ref | undefined]): Process {
-    this.#pids[child] = pid
-    send(this.#driver, ['$spawned', self(), child, pid, isBrief])
-    yield* receive('$watched')
-    if (ref !== undefined) this.#monitored(monitor, ref)
-  }
-
-  #monitored(monitor: string, ref: Ref): void {
-    this.#refs.set(monitor, ref)
-    send(this.#driver, ['$monitor', monitor, ref])
-  }
-
-  *#useName(operation: NameOperation): Process<unknown> {
-    switch (operation[0]) {
-      case 'sendName':
-        send(nameIn(this.#lane, operation[1]), [operation[2], operation[3]])
-        return 'ok'
-      case 'register':
-        return yield* Process.register(this.#pid(operation[1]), nameIn(this.#lane, operation[2]))
-      case 'unregister':
-        return yield* Process.unregister(nameIn(this.#lane, operation[1]))
+    case 'run': {
+      const [, kind, child, monitor, numbers, how, reason] = operation
+      yield* started(
+        actor,
+        child,
+        monitor,
+        true,
+        startFor(actor, kind, child, brief, [self(), actor.step, child, numbers, how, reason]),
+      )
+      return 'ok'
     }
-  }
-
-  /** The interpreter's own messages stay where they are. */
-  *#take(pattern: ReceivePattern): Process<unknown> {
-    const now = { after: 0 }
-    switch (pattern[0]) {
-      case 'any':
-        return yield* receive((message: unknown) => !isCommand(message), now)
-      case 'tag':
-        return yield* receive(pattern[1], now)
-      case 'either': {
-        const [, one, other] = pattern
-        return yield* receive(
-          { [one]: (...rest: unknown[]) => [one, ...rest], [other]: (...rest: unknown[]) => [other, ...rest] },
-          now,
-        )
+    case 'send':
+      send(pidOf(actor, operation[1]), [operation[2], operation[3]])
+      return 'ok'
+    case 'sendName':
+    case 'register':
+    case 'unregister':
+      try {
+        return yield* useName(actor, operation)
+      } catch (error) {
+        if ((error as { code?: string }).code === 'BAD_ARGUMENT') return 'badarg'
+        throw error
       }
-      case 'number':
-        return yield* receive([pattern[1], pattern[2]], now)
-      case 'exitOf':
-        return yield* receive(['EXIT', this.#pid(pattern[1])], now)
-      case 'down':
-        return yield* receive(['DOWN', this.#refs.get(pattern[1])], now)
+    case 'uncaught':
+      return yield* useName(actor, operation[1])
+    case 'link':
+      Process.link(pidOf(actor, operation[1]))
+      return 'ok'
+    case 'unlink':
+      Process.unlink(pidOf(actor, operation[1]))
+      return 'ok'
+    case 'monitor':
+      monitored(actor, operation[2], Process.monitor(pidOf(actor, operation[1])))
+      return 'ok'
+    case 'monitorName': {
+      const name = nameIn(actor.lane, operation[1])
+      const monitor = operation[2]
+      send(actor.driver, ['$named', monitor, actor.index, name, Process.whereis(name)])
+      monitored(actor, monitor, Process.monitor(name))
+      return 'ok'
+    }
+    case 'demonitor': {
+      const [, monitor, how] = operation
+      const options = { flush: how.startsWith('flush'), info: how === 'info' || how === 'flushInfo' }
+      const result = Process.demonitor(actor.refs.get(monitor) as Ref, options)
+      send(actor.driver, ['$demonitor', monitor])
+      return result
+    }
+    case 'demonitorUnknown':
+      return Process.demonitor(makeRef())
+    case 'trap':
+      return Process.flag('trapExit', operation[1])
+    case 'exit':
+      Process.exit(pidOf(actor, operation[1]), operation[2])
+      return 'ok'
+    case 'die':
+      return operation[1] === 'return' ? undefined : die(operation[1], operation[2])
+    case 'catchExit':
+      try {
+        return exit(operation[1])
+      } catch {
+        return 'caught'
+      }
+    case 'whereis':
+      return Process.whereis(nameIn(actor.lane, operation[1]))
+    case 'alive':
+      return yield* Process.alive(pidOf(actor, operation[1]))
+    case 'receive': {
+      const message = yield* take(actor, operation[1])
+      return message === timeout ? 'timeout' : ['message', message]
+    }
+    case 'drain': {
+      const messages: unknown[] = []
+      for (;;) {
+        const message = yield* take(actor, ['any'])
+        if (message === timeout) return ['messages', ...messages]
+        messages.push(message)
+      }
     }
   }
 }
 
-function isCommand(message: unknown): message is [string, number, ...unknown[]] {
-  return Array.isArray(message) && (message[0] === '$step' || message[0] === '$ping' || message[0] === '$collect')
+function pidOf(actor: Actor, index: number): Pid {
+  return actor.pids[index] as Pid
+}
+
+function startFor(
+  actor: Actor,
+  kind: SpawnKind,
+  child: number,
+  fn: (...args: never[]) => Process,
+  args: unknown[],
+): [Pid, Ref | undefined] {
+  return start(actor.placement, kind, child, fn, args)
+}
+
+/** The driver watches a new process before anything can happen to it. */
+function* started(
+  actor: Actor,
+  child: number,
+  monitor: string,
+  isBrief: boolean,
+  [pid, ref]: [Pid, Ref | undefined],
+): Process {
+  actor.pids[child] = pid
+  send(actor.driver, ['$spawned', self(), child, pid, isBrief])
+  yield* receive('$watched')
+  if (ref !== undefined) monitored(actor, monitor, ref)
+}
+
+function monitored(actor: Actor, monitor: string, ref: Ref): void {
+  actor.refs.set(monitor, ref)
+  send(actor.driver, ['$monitor', monitor, ref])
+}
+
+function* useName(actor: Actor, operation: NameOperation): Process<unknown> {
+  switch (operation[0]) {
+    case 'sendName':
+      send(nameIn(actor.lane, operation[1]), [operation[2], operation[3]])
+      return 'ok'
+    case 'register':
+      return yield* Process.register(pidOf(actor, operation[1]), nameIn(actor.lane, operation[2]))
+    case 'unregister':
+      return yield* Process.unregister(nameIn(actor.lane, operation[1]))
+  }
+}
+
+/** The interpreter's own messages stay where they are. */
+function* take(actor: Actor, pattern: ReceivePattern): Process<unknown> {
+  const now = { after: 0 }
+  switch (pattern[0]) {
+    case 'any':
+      return yield* receive((message: unknown) => !isCommand(message), now)
+    case 'tag':
+      return yield* receive(pattern[1], now)
+    case 'either': {
+      const [, one, other] = pattern
+      return yield* receive(
+        { [one]: (...rest: unknown[]) => [one, ...rest], [other]: (...rest: unknown[]) => [other, ...rest] },
+        now,
+      )
+    }
+    case 'number':
+      return yield* receive([pattern[1], pattern[2]], now)
+    case 'exitOf':
+      return yield* receive(['EXIT', pidOf(actor, pattern[1])], now)
+    case 'down':
+      return yield* receive(['DOWN', actor.refs.get(pattern[1])], now)
+  }
+}
+
+function isCommand(message: unknown): boolean {
+  return Array.isArray(message) && message[0] === '$do'
 }
 
 function die(how: Exclude<Ending, 'return'>, reason: Reason): never {

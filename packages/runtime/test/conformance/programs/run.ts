@@ -6,6 +6,10 @@ import type { Program, Trace } from './program.ts'
 export interface SimulatedRun {
   readonly schedulers: number
   readonly placement: Placement
+  /** Of the interleaving. Default: the program's. */
+  readonly seed?: number
+  /** How likely a process that has started moves before a slice. Default 0. */
+  readonly migrate?: number
 }
 
 /** In turn, by the seed of a program, beside one scheduler. */
@@ -20,10 +24,12 @@ export function simulatedRunsOf({ seed }: Program): SimulatedRun[] {
   return [{ schedulers: 1, placement: 'free' }, SEVERAL[seed % SEVERAL.length] as SimulatedRun]
 }
 
-/** The program's seed decides the interleaving, too. */
-export async function runSimulated(program: Program, { schedulers, placement }: SimulatedRun): Promise<Trace> {
+export async function runSimulated(
+  program: Program,
+  { schedulers, placement, seed = program.seed, migrate = 0 }: SimulatedRun,
+): Promise<Trace> {
   try {
-    const options = { schedulers, seed: program.seed, processLimit: 1024 }
+    const options = { schedulers, seed, migrate, processLimit: 1024 }
     return await simulate(options, drive, program.steps, placement, PATIENCE.simulator)
   } catch (error) {
     return ['failed', error instanceof Error ? error.message : String(error)]
