@@ -7,9 +7,9 @@ import { join, relative } from 'node:path'
 import { root } from './workspace.mjs'
 
 const folder = join(root, 'packages/runtime/test/conformance/oracle')
-const programs = ['processes', 'ordering', 'scheduling', 'servers']
+const programs = ['processes', 'ordering', 'scheduling', 'servers', 'supervisors']
 /** They print their rows as Erlang's programs do. */
-const elixirPrograms = ['behaviours']
+const elixirPrograms = ['behaviours', 'trees']
 
 const HELP = `Usage: node scripts/record-oracle.mjs [--check]
 

@@ -222,7 +222,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
 
   /**
    * Starts what a behaviour's `define` has made, usually a supervisor, and keeps an eye on it; resolves with its pid once all its children have
-   * started (undefined if it says that it is not needed). `definition` comes from `vm.module` or `mfa`, or is imported where this thread's
+   * started. `definition` comes from `vm.module` or `mfa`, or is imported where this thread's
    * modules are compiled; what follows goes to its `startLink`.
    *
    * When it ends by itself with another reason than `'normal'`, the VM emits `error` with the ProcessExit: without a listener Node ends with
@@ -230,19 +230,19 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
    *
    * Rejects with ProcessExit when it cannot be started, and like `spawn`. Source: Erlang's `application:start/2`, permanent.
    */
-  async supervise<D extends Startable>(
-    definition: D | Mfa,
-    ...args: Parameters<D['startLink']>
-  ): Promise<Pid | undefined> {
+  async supervise<D extends Startable>(definition: D | Mfa, ...args: Parameters<D['startLink']>): Promise<Pid> {
     const call = 'vm.supervise'
     const { url, name, index } = locateDefinition(call, definition)
     const entry = url.startsWith('file:') ? (await compileGraph(url)).entry : url
     const above = await this.#spawn(call, locate(call, application), [entry, name, index, args], true, 1)
     const asked = await this.#spawn(call, locate(call, treeOf), [above.spawned], true, 1)
     // Nobody answers if it has ended: then its own end says why.
-    const tree = await asked.result.catch(() => above.result.then(() => undefined))
-    if (tree !== undefined) this.#trees.add(above.spawned, above.result)
-    return tree as Pid | undefined
+    const tree = (await asked.result.catch(async (error) => {
+      await above.result
+      throw error
+    })) as Pid
+    this.#trees.add(above.spawned, above.result)
+    return tree
   }
 
   /** Sends a copy of a message to a process, by pid or registered name; one that is no more is ignored. Throws BadArg, UnsendableTerm. */

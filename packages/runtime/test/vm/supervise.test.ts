@@ -24,7 +24,7 @@ async function messages(vm: VM, count: number): Promise<unknown[]> {
 describe('vm.supervise', () => {
   it('starts a tree, and resolves with its pid once all its children have started', async () => {
     const { vm, module } = await start()
-    const pid = (await vm.supervise(module.Tree, vm.self)) as Pid
+    const pid = await vm.supervise(module.Tree, vm.self)
     expect(vm.alive(pid)).toBe(true)
     expect(await messages(vm, 3)).toEqual(['a', 'b', 'c'].map((name) => ['started', name]))
     expect(await vm.run(module.childrenOf, pid)).toEqual(['c', 'b', 'a'].map((id) => [id, 'worker']))
@@ -90,7 +90,7 @@ describe('vm.supervise', () => {
 
   it('does not hold vm.stop up for longer than treeTimeout', async () => {
     const { vm, module } = await start({ treeTimeout: 10 })
-    const pid = (await vm.supervise(module.Endless)) as Pid
+    const pid = await vm.supervise(module.Endless)
     await vm.stop()
     expect(vm.alive(pid)).toBe(true)
   })

@@ -8,7 +8,6 @@ import { self } from '../../process/identity.ts'
 import { Process } from '../../process/process.ts'
 import { receive } from '../../process/receive.ts'
 import { send } from '../../process/send.ts'
-import type { ProcessFunction } from '../../process/suspension.ts'
 import { wait } from '../../process/wait.ts'
 import type { AnyFunction } from '../../terms/functions.ts'
 import type { StartResult } from '../start/start-result.ts'
@@ -32,11 +31,7 @@ export function* application(url: string, name: string, index: number, args: unk
   Process.label(`above ${name}`)
   const reference: AnyFunction = yield* wait(machineFor('vm.supervise').loader.find(url, name, index))
   const started = yield* startTree(reference, name, args)
-  if (!started.ok) {
-    // It says that there is nothing to supervise.
-    if (started.ignored) return
-    return exit(started.reason)
-  }
+  if (!started.ok) return exit(started.reason)
   const tree = started.pid
   for (;;) {
     const [tag, from, detail] = yield* receive<Message>()
@@ -60,12 +55,12 @@ function* end(tree: Pid): Process {
 }
 
 /** The pid of the tree under an application; exits with its reason if it has none. */
-export const treeOf: ProcessFunction<[application: Pid], Pid | undefined> = function* treeOf(application) {
+export function* treeOf(application: Pid): Process<Pid> {
   const ref = Process.monitor(application)
   send(application, ['tree', self(), ref])
   const [tag, , pid, , reason] = yield* receive<readonly unknown[]>((message: unknown) => isAbout(message, ref))
   if (tag === 'tree') return pid as Pid
-  return reason === 'normal' ? undefined : exit(reason)
+  return exit(reason)
 }
 
 function isAbout(message: unknown, ref: Ref): boolean {

@@ -12,6 +12,14 @@ const ITEMS: Readonly<Record<string, string>> = {
 /** Words of OTP's and Elixir's behaviours that are spelled otherwise here. */
 const WORDS: Readonly<Record<string, string | undefined>> = {
   already_started: 'alreadyStarted',
+  already_present: 'alreadyPresent',
+  auto_shutdown: 'autoShutdown',
+  bad_combination: 'badCombination',
+  duplicate_child_name: 'duplicateChildName',
+  failed_to_start_child: 'failedToStartChild',
+  max_children: 'maxChildren',
+  not_found: 'notFound',
+  start_spec: 'startSpec',
   bad_return_value: 'badReturnValue',
   calling_self: 'callingSelf',
   gen_server: 'GenServer',

@@ -3,10 +3,18 @@
 import { readFileSync } from 'node:fs'
 import { parseTerm } from './erlang-term.ts'
 
-export const programs = ['processes', 'ordering', 'scheduling', 'servers', 'behaviours'] as const
+export const programs = [
+  'processes',
+  'ordering',
+  'scheduling',
+  'servers',
+  'supervisors',
+  'behaviours',
+  'trees',
+] as const
 
 /** Those that are written in Elixir. */
-const elixir: readonly string[] = ['behaviours']
+const elixir: readonly string[] = ['behaviours', 'trees']
 
 /** The names of the rows in a program's text, in order. */
 export function rowsOfProgram(program: string): string[] {

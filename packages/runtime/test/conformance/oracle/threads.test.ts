@@ -18,6 +18,7 @@ describe.each<[string, number, Place]>([
   const unexpected: string[] = []
   beforeAll(async () => {
     vm = await VM.start({ schedulers })
+    vm.on('supervisor', () => {})
     vm.on('crash', ({ initialCall, reason }) => {
       if (!CRASHING.includes(initialCall.name)) unexpected.push(`${initialCall.name}: ${String(reason)}`)
     })

@@ -31,6 +31,10 @@ export const withoutCounterpart: Readonly<Record<string, string>> = {
   seq_trace: 'there is no tracing',
   counters: 'SharedArrayBuffer and Atomics are what JavaScript has for this',
 
+  // supervisors
+  intensity_window_expires: 'it waits for seconds to pass: the tests of the intensity turn the clock',
+  child_start_unlinked: 'an unlinked child that dies shows its pid for ever in Erlang, too; nothing is promised of it',
+
   // measurements
   recv_mark_ratio: 'a ratio of times: those belong to the benchmarks',
 

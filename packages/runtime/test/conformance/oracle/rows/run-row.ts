@@ -28,7 +28,9 @@ import { down, HOME, type Place, type Row, type Rows } from './row.ts'
 import { sending } from './sending.ts'
 import { servers } from './servers.ts'
 import { stateMachines } from './state-machines.ts'
+import { supervisors } from './supervisors.ts'
 import { timers } from './timers.ts'
+import { trees } from './trees.ts'
 
 const groups = [
   mailbox,
@@ -44,6 +46,8 @@ const groups = [
   ordering,
   priorities,
   servers,
+  supervisors,
+  trees,
   requests,
   agents,
   stateMachines,
