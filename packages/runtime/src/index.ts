@@ -25,6 +25,7 @@ export type { StatemAction, StatemEvent, TimeoutKey } from './behaviours/gen-sta
 export { GenStatem } from './behaviours/gen-statem/gen-statem.ts'
 export type { PartitionSupervisorOptions } from './behaviours/partition-supervisor/options.ts'
 export { PartitionSupervisor } from './behaviours/partition-supervisor/partition-supervisor.ts'
+export { pg } from './behaviours/pg/pg.ts'
 export type { Registered } from './behaviours/registry/entries.ts'
 export type { RegistryEntry } from './behaviours/registry/lookups.ts'
 export type { RegistryOptions } from './behaviours/registry/options.ts'
