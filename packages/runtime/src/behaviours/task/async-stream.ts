@@ -1,4 +1,4 @@
-import type { Pid } from '@multibeam/scheduler'
+import type { Pid, Ref } from '@multibeam/scheduler'
 import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
 import { processFor } from '../../machine/current.ts'
@@ -6,12 +6,14 @@ import { alias, unalias } from '../../process/alias.ts'
 import { exit, sendExitTo } from '../../process/exit.ts'
 import { Flag } from '../../process/flag-bits.ts'
 import { self } from '../../process/identity.ts'
-import { unlink } from '../../process/link.ts'
+import { link, unlink } from '../../process/link.ts'
 import { cancelTimer, sendAfter } from '../../process/message-timer.ts'
+import { demonitor, monitor } from '../../process/monitor.ts'
 import { receive, timeout } from '../../process/receive.ts'
 import { spawnLink } from '../../process/spawn.ts'
 import type { Process, ProcessFunction } from '../../process/suspension.ts'
 import { System } from '../../system/system.ts'
+import type { ServerRef } from '../start/server-name.ts'
 import { type Lineage, lineageOfTasks } from './lineage.ts'
 import { checkFunction } from './start-task.ts'
 import { type StreamOptions, streamOptions } from './stream-options.ts'
@@ -23,8 +25,10 @@ import {
   type StreamState,
   settle,
   settleExit,
+  type Watch,
 } from './stream-state.ts'
 import { ANSWER, descendedStreamTask, type StreamAnswer, streamTask } from './stream-task.ts'
+import { begin, startSupervised } from './supervised-task.ts'
 import type { TaskResult } from './task-type.ts'
 
 /** The exit of a linked task, in a process that traps exits. */
@@ -53,8 +57,23 @@ export function* asyncStream<I, T>(
   // In most streams nobody has anything to tell: the task then knows by itself whom it comes from.
   const known = process.rare?.dictionary ?? undefined
   const lineage = known === undefined ? undefined : lineageOfTasks()
-  const traps = (process.flags & Flag.trapExit) !== 0
-  return (yield* runStream('Task.asyncStream', inputs, fn, options, traps, lineage)) as TaskResult<T>[]
+  const watch = (process.flags & Flag.trapExit) !== 0 ? 'trap' : 'link'
+  return (yield* runStream('Task.asyncStream', inputs, fn, options, watch, lineage, undefined)) as TaskResult<T>[]
+}
+
+/** The same with a supervisor as the parent of the tasks; without links their crashes are results. */
+export function* supervisedStream<I, T>(
+  call: string,
+  supervisor: ServerRef,
+  inputs: Iterable<I>,
+  fn: ProcessFunction<[input: I], T>,
+  options: StreamOptions,
+  linked: boolean,
+): Process<TaskResult<T>[]> {
+  checkFunction(call, fn)
+  const traps = (processFor(call).flags & Flag.trapExit) !== 0
+  const watch = linked ? (traps ? 'trap' : 'link') : 'monitor'
+  return (yield* runStream(call, inputs, fn, options, watch, undefined, supervisor)) as TaskResult<T>[]
 }
 
 function* runStream(
@@ -62,8 +81,9 @@ function* runStream(
   inputs: Iterable<unknown>,
   fn: ProcessFunction,
   options: StreamOptions,
-  traps: boolean,
+  watch: Watch,
   lineage: Lineage | undefined,
+  supervisor: ServerRef | undefined,
 ): Process<TaskResult<unknown>[]> {
   const checked = streamOptions(call, options)
   if (typeof inputs?.[Symbol.iterator] !== 'function') {
@@ -73,7 +93,7 @@ function* runStream(
     ref: alias(),
     fn,
     options: checked,
-    traps,
+    watch,
     inputs: Array.isArray(inputs) ? inputs : inputs[Symbol.iterator](),
     started: 0,
     running: new Map(),
@@ -83,7 +103,7 @@ function* runStream(
   }
   let complete = false
   try {
-    yield* collect(state, lineage)
+    yield* collect(state, lineage, supervisor)
     complete = true
     return state.results
   } finally {
@@ -99,34 +119,56 @@ function* runStream(
 }
 
 /** Keeps as many tasks running as may be, until all have ended. */
-function* collect(state: StreamState, lineage: Lineage | undefined): Process {
-  while (startTasks(state, lineage)) {
-    const message = state.traps
-      ? yield* receive<StreamAnswer | Exit>((other: unknown) => isForTrapping(state, other))
-      : yield* receive<StreamAnswer>(ANSWER)
+function* collect(state: StreamState, lineage: Lineage | undefined, supervisor: ServerRef | undefined): Process {
+  for (;;) {
+    if (supervisor === undefined) startTasks(state, lineage)
+    else yield* startSupervisedTasks(state, supervisor)
+    if (state.running.size === 0) return
+    const message =
+      state.watch === 'trap'
+        ? yield* receive<StreamAnswer | Exit>((other: unknown) => isForTrapping(state, other))
+        : yield* receive<StreamAnswer>(ANSWER)
     if (message[1] === TICK) yield* expire(state)
     else take(state, message)
   }
 }
 
-/** False if there is nothing to wait for any more. */
-function startTasks(state: StreamState, lineage: Lineage | undefined): boolean {
-  const { running, options, traps } = state
+function startTasks(state: StreamState, lineage: Lineage | undefined): void {
+  const { running, options } = state
   while (running.size < options.maxConcurrency) {
     const { done, value } = nextInput(state)
-    if (done === true) break
+    if (done === true) return
     const index = state.started
     const pid =
       lineage === undefined
         ? spawnLink(streamTask, state.ref, index, state.fn, value)
         : spawnLink(descendedStreamTask, lineage, state.ref, index, state.fn, value)
-    const due = options.timeout === Number.POSITIVE_INFINITY ? options.timeout : System.uptime() + options.timeout
-    running.set(index, { index, pid, input: value, due, answered: false })
-    if (traps) state.byPid.set(pid, index)
-    state.started += 1
-    if (state.timer === undefined && due !== Number.POSITIVE_INFINITY) setTimer(state, options.timeout)
+    hasStarted(state, pid, value, undefined)
   }
-  return running.size > 0
+}
+
+function* startSupervisedTasks(state: StreamState, supervisor: ServerRef): Process {
+  while (state.running.size < state.options.maxConcurrency) {
+    const { done, value } = nextInput(state)
+    if (done === true) return
+    const owner = self()
+    const duty = ['stream', state.fn, state.started, value] as const
+    const pid = yield* startSupervised('Task.Supervisor.asyncStream', supervisor, owner, duty, undefined)
+    const ref = state.watch === 'monitor' ? monitor(pid, { tag: ANSWER }) : undefined
+    if (ref === undefined) link(pid)
+    hasStarted(state, pid, value, ref)
+    begin(pid, owner, state.ref)
+  }
+}
+
+function hasStarted(state: StreamState, pid: Pid, input: unknown, ref: Ref | undefined): void {
+  const { timeout: limit } = state.options
+  const index = state.started
+  const due = limit === Number.POSITIVE_INFINITY ? limit : System.uptime() + limit
+  state.running.set(index, { index, pid, input, monitor: ref, due, answered: false })
+  if (state.watch !== 'link') state.byPid.set(pid, index)
+  state.started += 1
+  if (state.timer === undefined && due !== Number.POSITIVE_INFINITY) setTimer(state, limit)
 }
 
 function isForTrapping({ byPid }: StreamState, message: unknown): boolean {
@@ -134,18 +176,24 @@ function isForTrapping({ byPid }: StreamState, message: unknown): boolean {
 }
 
 function take(state: StreamState, message: StreamAnswer | Exit): void {
-  const isExit = message[0] === 'EXIT'
-  const index = isExit ? state.byPid.get(message[1] as Pid) : (message[1] as number)
+  const ended = endOf(message)
+  const index = ended === undefined ? (message[1] as number) : state.byPid.get(ended[0])
   const task = state.running.get(index as number)
   // The answer of a task whose time was over.
   if (task === undefined) return
   if (!task.answered) {
     task.answered = true
-    if (isExit) settleExit(state, task, message[2])
+    if (ended !== undefined) settleExit(state, task, ended[1])
     else if (message.length === 4) settleExit(state, task, message[3])
     else settle(state, task.index, ['ok', message[2]])
   }
-  if (isExit || !state.traps) forget(state, task)
+  if (ended !== undefined || state.watch === 'link') forget(state, task)
+}
+
+/** The pid and the reason, if it is the news of an end. */
+function endOf(message: StreamAnswer | Exit): readonly [pid: Pid, reason: unknown] | undefined {
+  if (message[0] === 'EXIT') return [message[1] as Pid, message[2]]
+  return message.length === 5 ? [message[3], message[4]] : undefined
 }
 
 /** The time of the oldest task may be over, and that of others with it. */
@@ -172,7 +220,8 @@ function setTimer(state: StreamState, ms: number): void {
 /** Ends a task, of which nothing is heard afterwards. */
 function* kill(state: StreamState, task: RunningTask): Process {
   unlink(task.pid)
+  if (task.monitor !== undefined) demonitor(task.monitor)
   sendExitTo(task.pid, 'kill')
   forget(state, task)
-  if (state.traps) yield* receive(['EXIT', task.pid], { after: 0 })
+  if (state.watch === 'trap') yield* receive(['EXIT', task.pid], { after: 0 })
 }

@@ -8,11 +8,19 @@ export interface RunningTask {
   readonly index: number
   readonly pid: Pid
   readonly input: unknown
+  /** Undefined if it is linked instead. */
+  readonly monitor: Ref | undefined
   /** When its time is over, on the VM's clock. */
   readonly due: number
-  /** Its result is there; who traps exits also waits for its end. */
+  /** Its result is there; its end is waited for, too, if it is watched. */
   answered: boolean
 }
+
+/**
+ * How a stream learns of the end of a task, besides by its answer: not at all, since a crash ends the process by the link (`'link'`); by the link's
+ * EXIT message, in a process that traps exits (`'trap'`); by a monitor (`'monitor'`).
+ */
+export type Watch = 'link' | 'trap' | 'monitor'
 
 /** What a stream knows. Plain data, so that the process may move while it waits, unless the inputs come from an iterator. */
 export interface StreamState {
@@ -20,14 +28,13 @@ export interface StreamState {
   readonly ref: Ref
   readonly fn: ProcessFunction
   readonly options: CheckedStreamOptions
-  /** The process traps exits: links then tell it of each task's end, and of crashes too. */
-  readonly traps: boolean
+  readonly watch: Watch
   readonly inputs: readonly unknown[] | Iterator<unknown>
   /** Tasks that have been started. */
   started: number
   /** By index, so in the order of their start, which is that of their time limits. */
   readonly running: Map<number, RunningTask>
-  /** Indexes by pid, if it traps exits. */
+  /** Indexes by pid, if tasks are watched. */
   readonly byPid: Map<Pid, number>
   readonly results: TaskResult<unknown>[]
   timer: Ref | undefined

@@ -13,6 +13,8 @@ export const ANSWER = '$stream'
 export type StreamAnswer =
   | [tag: typeof ANSWER, index: number, value: unknown]
   | [tag: typeof ANSWER, index: number, value: undefined, exit: 'normal']
+  /** Of a task that is not linked: the DOWN of its monitor, which has this tag. */
+  | [tag: typeof ANSWER, ref: Ref, 'process', pid: Pid, reason: unknown]
 
 /** A task of a stream whose owner has neither ancestors nor callers, started by that owner. Four parameters fit a frame as it is. */
 export function* streamTask(stream: Ref, index: number, fn: ProcessFunction, input: unknown): Process {
@@ -33,7 +35,8 @@ export function* descendedStreamTask(
   yield* answer(stream, index, fn, input)
 }
 
-function* answer(stream: Ref, index: number, fn: ProcessFunction, input: unknown): Process {
+/** Computes a value, and sends it to the stream. */
+export function* answer(stream: Ref, index: number, fn: ProcessFunction, input: unknown): Process {
   try {
     const result: unknown = fn(input)
     const value = isProcessCode(result) ? yield* result : result

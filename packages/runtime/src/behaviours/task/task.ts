@@ -2,6 +2,7 @@ import { asyncStream } from './async-stream.ts'
 import { awaitMany, awaitTask } from './await.ts'
 import { shutdownTask } from './shutdown.ts'
 import { async, child, start, startLink } from './start-task.ts'
+import { TaskSupervisor } from './task-supervisor.ts'
 import type { TaskRef } from './task-type.ts'
 import { ignoreTask, yieldMany, yieldTask } from './yield.ts'
 
@@ -21,4 +22,5 @@ export const Task = {
   startLink,
   child,
   asyncStream,
+  Supervisor: TaskSupervisor,
 } as const

@@ -139,3 +139,43 @@ holds(
   ['killed', 'killed', 'killed', 'killed'],
   anywhere,
 )
+
+holds(
+  'S90 a supervised task ends its caller if it is linked, not if it is not',
+  'S90supervisor',
+  [42, ['exit', 'bad'], 'with it', true, [true, 'did it'], undefined, [['me'], ['supervisor', 'me']], [], []],
+  anywhere,
+)
+
+const crashed = [
+  ['ok', 1],
+  ['exit', 'two'],
+  ['exit', 'normal'],
+  ['ok', 4],
+]
+holds(
+  'S91 the streams of a task supervisor, linked and not',
+  'S91supervisor',
+  [
+    [
+      crashed,
+      [
+        ['ok', 1],
+        ['exit', 'timeout'],
+      ],
+    ],
+    [
+      [
+        ['ok', 1],
+        ['exit', 'normal'],
+        ['ok', 4],
+      ],
+      'two',
+    ],
+    'SYSTEM_LIMIT',
+    crashed,
+    [],
+    [],
+  ],
+  anywhere,
+)
