@@ -86,6 +86,7 @@ const program = fc.record({
     { minLength: 1, maxLength: 10 },
   ),
   schedulers: fc.integer({ min: 1, max: 3 }),
+  migrate: fc.constantFrom(0, 0.2, 1),
   seed: fc.nat(),
 })
 
@@ -163,7 +164,7 @@ const starts = (events: readonly ModelEvent[]): string[] => events.filter(([what
 describe('random trees', () => {
   it('restart what the strategies demand, and nothing else', { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(program, async ({ plan, choices, schedulers, seed }) => {
+      fc.asyncProperty(program, async ({ plan, choices, schedulers, migrate, seed }) => {
         const model = new Model(plan)
         const expected = [model.events()]
         const steps: Step[] = []
@@ -182,7 +183,7 @@ describe('random trees', () => {
           if (pause) model.timePasses()
           expected.push(model.events())
         }
-        const simulation = new Simulation({ schedulers, seed })
+        const simulation = new Simulation({ schedulers, seed, migrate })
         const seen = await simulation.run(runSteps, plan, steps)
         expect(seen.length).toBe(expected.length)
         seen.forEach((events, i) => {

@@ -148,3 +148,5 @@ holds('S86 a PartitionSupervisor routes by key', 'S86partitions', [
   true,
   Array(6).fill(undefined),
 ])
+
+holds('S101 a supervisor that waits can move', 'S101', [false, false, false])
