@@ -58,12 +58,12 @@ export const nqueens: Workload = {
 
 export const fib: Workload = {
   id: 'fib',
-  title: 'fib(30) by recursion, in one process',
-  operation: 'run',
+  title: 'fib(30) by recursion, 20 times in one process',
+  operation: 'call of it',
   unit: 'ms a run',
   systems: ['multibeam', 'plain'],
-  sizes: (scale) => [scale < 1 ? 20 : 30],
-  operations: () => 1,
+  sizes: (scale) => [scale < 1 ? 20 : 30, scaled(20, scale)],
+  operations: ([, times = 1]) => times,
   expected: (sizes) => sumOf('fib', sizes),
   targets: callTargets,
 }

@@ -44,6 +44,11 @@ export interface CompileOptions {
   /** Leaves every process function a generator, with reduction checks: for comparing the two. */
   readonly interpret?: boolean
   /**
+   * Iterations of a loop that are counted at once, a power of two. Few enough that a function with a short loop, called again and again, is
+   * counted about right; 1 lets a test suspend at each. Default 16.
+   */
+  readonly batch?: number
+  /**
    * What stacks call the source: a URL relative to that of the running module if it begins with a dot, else a name that is shown as it is.
    * Default: the file's own name, beside the module.
    */
@@ -103,7 +108,7 @@ function transform(
   const rewriter = new Rewriter(analysis, support, names)
   rewriter.module(program)
   const compiled = analysis.functions.filter(({ reasons }) => reasons.length === 0)
-  const generated = compiled.map((code) => generate(code, names, support, rewriter))
+  const generated = compiled.map((code) => generate(code, names, support, rewriter, options.batch ?? 16))
   for (const code of analysis.functions) if (code.reasons.length > 0) addChecks(code, support)
   tellDefinitions(program, support)
   for (const { functions } of generated) program.body.push(...functions)

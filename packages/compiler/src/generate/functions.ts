@@ -25,7 +25,14 @@ export interface Generated {
   readonly rest: boolean
 }
 
-export function generate(code: ProcessCode, names: Names, support: SupportNames, rewriter: Rewriter): Generated {
+/** `batch`: iterations of a loop that are counted at once, a power of two. */
+export function generate(
+  code: ProcessCode,
+  names: Names,
+  support: SupportNames,
+  rewriter: Rewriter,
+  batch: number,
+): Generated {
   const lowering = new Lowering(code, names, support, rewriter, {
     expression: lowerExpression,
     statement: lowerStatement,
@@ -47,7 +54,7 @@ export function generate(code: ProcessCode, names: Names, support: SupportNames,
   entry.live = entryNames
   const numeric = [...code.locals.values()].filter((local) => local.numeric && !local.boxed)
   const slots = slotsOf(lowering.sites, atStart, new Set(numeric.map(({ name }) => name)))
-  const context = { code, lowering, names, support, slots, entryNames, params }
+  const context = { code, lowering, names, support, slots, entryNames, params, batch }
   return {
     code,
     functions: [direct(context, body), resume(context, body)],
@@ -66,6 +73,7 @@ interface Context {
   readonly slots: Slots
   readonly entryNames: readonly string[]
   readonly params: Parameters
+  readonly batch: number
 }
 
 interface Parameters {
@@ -110,7 +118,8 @@ function direct(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
     execution: support.get('execution'),
     names,
     own,
-    left: names.fresh('$left'),
+    turns: names.fresh('$n'),
+    batch: context.batch,
   }
   const check = reductionCheck(context, form.suspend(lowering.sites[0] as Site, 'reductions'))
   const statements = emit(body, form)
@@ -120,7 +129,7 @@ function direct(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
   )
   return at(
     code.node,
-    fn(code.names.direct, patterns, [...check, ...countdown(lowering, form), ...declaration(declared), ...statements]),
+    fn(code.names.direct, patterns, [...check, ...count(lowering, form), ...declaration(declared), ...statements]),
   )
 }
 
@@ -138,13 +147,14 @@ function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
     execution: support.get('execution'),
     names,
     own,
-    left: names.fresh('$left'),
+    turns: names.fresh('$n'),
+    batch: context.batch,
   }
   const statements = emit(body, form)
   const declared = [...lowering.declared, ...own].filter((name) => !slots.places.has(name))
   const prologue: ES.Statement[] = [
     declare('let', [[id(pc), member(id(frame), 'pc')], ...restoreInline(slots, frame)]),
-    ...countdown(lowering, form),
+    ...count(lowering, form),
     ...declaration([...inRest(slots), ...declared]),
     ...restoreRest(slots, frame),
     when(binary('===', id(pc), literal(1)), [run(assign(id(pc), literal(0)))]),
@@ -153,8 +163,8 @@ function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
 }
 
 /** The variable that counts iterations, where there is a loop. */
-function countdown({ sites }: Lowering, { left, execution }: Form): ES.Statement[] {
-  return sites.some(({ kind }) => kind === 'loop') ? [declare('let', [[id(left), member(execution, 'batch')]])] : []
+function count({ sites }: Lowering, { turns, batch }: Form): ES.Statement[] {
+  return sites.some(({ kind }) => kind === 'loop') ? [declare('let', [[id(turns), literal(batch - 1)]])] : []
 }
 
 function declaration(names: readonly string[]): ES.Statement[] {

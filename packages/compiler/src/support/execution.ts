@@ -10,11 +10,6 @@ export class Execution {
   /** What is left of the slice. Without a scheduler nobody sets it anew: a count so large that it does not end. */
   // (Not 2 ** 30: V8 makes that a double, and then every count-down allocates.)
   reductions = 1_000_000_000
-  /**
-   * Loop iterations, but one, that are counted at once. Few enough that a function with a short loop, called again and again, is counted
-   * about right; 0 lets a test suspend at each.
-   */
-  batch = 15
   /** The frames of the calls left so far. */
   innermost: Frame | null = null
   outermost: Frame | null = null

@@ -29,6 +29,8 @@ export async function compare(program: Case): Promise<Comparison> {
     if (!isDeepStrictEqual(got, expected)) differences.push({ way, expected, got })
   }
   const { main, called, module } = await loadCompiled(program)
+  const published = await loadCompiled(program, 16)
+  check('compiled, iterations counted by 16', drive(published.called, 'steps', randomBudget(seeds[0] as number)))
   check('compiled', drive(main, 'steps', unlimited))
   check('compiled, called', drive(called, 'steps', unlimited))
   check('compiled, suspended at every site', drive(main, 'steps', everySite))

@@ -59,7 +59,6 @@ export class Run {
     this.#budget = budget
     this.#moves = moves
     const effects = makeEffects(world, this.trace)
-    execution.batch = 0
     execution.reductions = budget()
     this.#iterator = this.#guard(() => main(effects)[Symbol.iterator]())
   }
@@ -70,7 +69,6 @@ export class Run {
     if (++this.#slices > MOST_SLICES) return false
     if (this.#budget === unlimited && this.#preemptions > MOST_PREEMPTIONS_UNLIMITED) return false
     if (this.#moves) move(iterator)
-    execution.batch = 0
     execution.reductions = this.#budget()
     // Read at once: a Step gives the same result object each time.
     const result = this.#guard(() => {

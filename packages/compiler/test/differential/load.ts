@@ -36,8 +36,9 @@ export function loadNative(program: Case): Promise<Loaded> {
   return evaluate(program.typescript ? transformSync(source, { loader: 'ts', target: 'node20' }).code : source)
 }
 
-export async function loadCompiled(program: Case): Promise<Loaded & { readonly module: CompiledModule }> {
-  const module = compileModule(sourceOf(program), urlOf(program))
+/** `batch`: see CompileOptions; 1 has it suspend at each iteration. */
+export async function loadCompiled(program: Case, batch = 1): Promise<Loaded & { readonly module: CompiledModule }> {
+  const module = compileModule(sourceOf(program), urlOf(program), { batch })
   return { ...(await evaluate(module.code)), module }
 }
 

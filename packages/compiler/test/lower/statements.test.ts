@@ -4,7 +4,7 @@ import { direct, resume } from './compiled.ts'
 it('counts the iterations of a loop between two of them', () => {
   expect(direct('for (let i = 0; i < 3; i++) t.note(i)')).toMatchInlineSnapshot(`
     "function main$direct(t) {
-      let $left = $X.batch;
+      let $n = 15;
       let i;
 
       i = 0;
@@ -16,12 +16,12 @@ it('counts the iterations of a loop between two of them', () => {
 
           if (!(i < 3)) break;
 
-          if (--$left < 0) {
+          if (--$n < 0) {
             if (($X.reductions -= 16) < 0) {
               return $preempt(new $F(main$code, 2, t, i, void 0, void 0, null));
             }
 
-            $left = $X.batch;
+            $n = 15;
           }
         }
       }
@@ -32,7 +32,7 @@ it('counts the iterations of a loop between two of them', () => {
 it('evaluates an update that suspends before every iteration but the first', () => {
   expect(direct('for (let i = 0; i < 3; i = yield* t.next(i)) t.note(i)')).toMatchInlineSnapshot(`
     "function main$direct(t) {
-      let $left = $X.batch;
+      let $n = 15;
       let i, $first, $t;
 
       i = 0;
@@ -55,12 +55,12 @@ it('evaluates an update that suspends before every iteration but the first', () 
 
         t.note(i);
 
-        if (--$left < 0) {
+        if (--$n < 0) {
           if (($X.reductions -= 16) < 0) {
             return $preempt(new $F(main$code, 2, t, i, $first, void 0, null));
           }
 
-          $left = $X.batch;
+          $n = 15;
         }
       }
     }"
@@ -70,7 +70,7 @@ it('evaluates an update that suspends before every iteration but the first', () 
 it('closes the iterator of a loop that is left early', () => {
   expect(direct('for (const x of t.list) { if (x) break }')).toMatchInlineSnapshot(`
     "function main$direct(t) {
-      let $left = $X.batch;
+      let $n = 15;
       let $cursor, x;
 
       $cursor = $cursor$2(t.list);
@@ -88,12 +88,12 @@ it('closes the iterator of a loop that is left early', () => {
 
             if (!$cursor.advance()) break;
 
-            if (--$left < 0) {
+            if (--$n < 0) {
               if (($X.reductions -= 16) < 0) {
                 return $preempt(new $F(main$code, 2, $cursor, void 0, void 0, void 0, null));
               }
 
-              $left = $X.batch;
+              $n = 15;
             }
           }
         }

@@ -16,7 +16,7 @@ import { again, move } from '../differential/move.ts'
 
 /** The call of `function* main()`, suspended after `slices` slices of as little as possible. */
 async function suspended(source: string, slices: number): Promise<Activation> {
-  const { code } = compileModule(source, 'file:///app/main.js')
+  const { code } = compileModule(source, 'file:///app/main.js', { batch: 1 })
   const { main } = (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`)) as {
     main(): Activation
   }
@@ -28,7 +28,6 @@ async function suspended(source: string, slices: number): Promise<Activation> {
 /** The value, or undefined if it has not ended. */
 function run(activation: Activation, slices: number): unknown {
   for (let i = 0; i < slices; i++) {
-    execution.batch = 0
     execution.reductions = 0
     const { done, value } = activation.next(undefined)
     if (done) return value
