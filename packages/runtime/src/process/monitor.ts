@@ -47,6 +47,18 @@ export function monitor(target: Pid | string, options: MonitorOptions = {}): Ref
   return ref
 }
 
+/**
+ * `monitor(pid, { alias: 'replyDemonitor', tag })`, for a call: its arguments are known to be right, and not looked at again (a call: 8 %
+ * less).
+ */
+export function monitorForReply(pid: Pid, tag: string): Ref {
+  const machine = machineFor('Process.monitor')
+  const process = processFor('Process.monitor')
+  const ref = addAlias(machine, process, 'replyDemonitor')
+  if (pid !== process.pid) monitors.monitor(machine, process, ref, { pid, object: pid, tag })
+  return ref
+}
+
 /** The tag of a new monitor's DOWN message. Throws UnsendableTerm. */
 export function tagOf(machine: Machine, { tag }: MonitorOptions): unknown {
   return tag === undefined ? 'DOWN' : copyTerm(tag, 'tag', machine.functions)

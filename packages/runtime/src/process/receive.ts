@@ -324,6 +324,11 @@ export function receive(pattern?: unknown, options?: ReceiveOptions<unknown>): P
   return new ReceiveMatching(patternOf(pattern), after as number, options?.otherwise)
 }
 
+/** `receive(pattern, { after })` whose arguments are known to be right, and not looked at again. */
+export function receiveWithin<M>(pattern: readonly unknown[], after: number): Process<M | Timeout> {
+  return new ReceiveMatching(pattern, after, undefined) as Process<M | Timeout>
+}
+
 /** A pattern in the form that the mailbox tests. */
 export function patternOf(pattern: unknown): Pattern | undefined {
   if (pattern === undefined) return undefined

@@ -116,3 +116,14 @@ export function deliverTo(current: Machine, to: Pid, message: unknown): void {
   if (process !== undefined) deliverMessage(current, process, message)
   else sendEncoded(current, to, message)
 }
+
+/** Sends `[tag, alias, value]` by an alias. The array is nobody else's: only the value is copied. Throws UnsendableTerm. */
+export function sendReply(alias: Ref, tag: string, value: unknown): void {
+  const current = machineFor('send')
+  execution.reductions -= OPERATION
+  const copy =
+    typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol'
+      ? copyTerm(value, 'reply', current.functions)
+      : value
+  sendByAlias(current, alias, [tag, alias, copy])
+}

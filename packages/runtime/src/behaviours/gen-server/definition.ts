@@ -92,7 +92,7 @@ export class GenServerDefinition<A = Any, S = Any, C extends CallHandlers<S> = A
    * `['timeout', ['GenServer', 'call', […]]]`, or the reason in place of `'timeout'`. Source: OTP's `gen_server:call/2`.
    */
   call<N extends keyof C & string>(server: ServerRef, name: N, ...args: RequestArgs<C[N]>): Process<ReplyOf<C[N]>> {
-    return call(server, [CALL, 0, 0, name, ...(args as unknown[])], CALL_TIMEOUT, 'GenServer.call')
+    return call(server, requestOf(name, args), CALL_TIMEOUT, 'GenServer.call')
   }
 
   /** `call` with its own time, in milliseconds; `Infinity` waits as long as the server lives. */
@@ -103,7 +103,7 @@ export class GenServerDefinition<A = Any, S = Any, C extends CallHandlers<S> = A
     ...args: RequestArgs<C[N]>
   ): Process<ReplyOf<C[N]>> {
     checkTimeout('GenServer.callWithin', ms)
-    return call(server, [CALL, 0, 0, name, ...(args as unknown[])], ms, 'GenServer.call')
+    return call(server, requestOf(name, args), ms, 'GenServer.call')
   }
 
   /** Sends a message without waiting for anything; a server that is not there is no mistake. Source: OTP's `gen_server:cast/2`. */
@@ -122,7 +122,7 @@ export class GenServerDefinition<A = Any, S = Any, C extends CallHandlers<S> = A
     name: N,
     ...args: RequestArgs<C[N]>
   ): RequestId<ReplyOf<C[N]>> {
-    return sendRequest(server, [CALL, 0, 0, name, ...(args as unknown[])])
+    return sendRequest(server, requestOf(name, args))
   }
 
   /** Calls several servers at once, by pid or name. Source: OTP's `gen_server:multi_call/4`, with names in place of nodes. */
@@ -133,7 +133,7 @@ export class GenServerDefinition<A = Any, S = Any, C extends CallHandlers<S> = A
     ms: number = Number.POSITIVE_INFINITY,
   ): Process<MultiReply<T, ReplyOf<C[N]>>> {
     checkTimeout('GenServer.multiCall', ms)
-    return multiCall(servers, [CALL, 0, 0, name, ...(args as unknown[])], ms) as Process<MultiReply<T, ReplyOf<C[N]>>>
+    return multiCall(servers, requestOf(name, args), ms) as Process<MultiReply<T, ReplyOf<C[N]>>>
   }
 
   /** See `GenServer.stop`. */
@@ -152,4 +152,12 @@ export class GenServerDefinition<A = Any, S = Any, C extends CallHandlers<S> = A
     const reference: DefinitionReference = this.#reference
     return start(what, serverProcess, [reference, arg, hibernateAfter], startOptions, relation, reference)
   }
+}
+
+type Request = [tag: typeof CALL, caller: 0, alias: 0, ...request: unknown[]]
+
+/** The message of a call. (Literals: spreading takes as long as sending what comes of it.) */
+function requestOf(name: string, args: readonly unknown[]): Request {
+  if (args.length === 0) return [CALL, 0, 0, name]
+  return args.length === 1 ? [CALL, 0, 0, name, args[0]] : [CALL, 0, 0, name, ...args]
 }

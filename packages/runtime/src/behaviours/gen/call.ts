@@ -1,8 +1,8 @@
-import type { Pid, Ref } from '@multibeam/scheduler'
+import { isAlias, type Pid, type Ref } from '@multibeam/scheduler'
 import { self } from '../../process/identity.ts'
-import { demonitor, monitor } from '../../process/monitor.ts'
-import { receive, timeout } from '../../process/receive.ts'
-import { send } from '../../process/send.ts'
+import { demonitor, monitorForReply } from '../../process/monitor.ts'
+import { receiveWithin, timeout } from '../../process/receive.ts'
+import { send, sendReply } from '../../process/send.ts'
 import type { Process } from '../../process/suspension.ts'
 import { find, type ServerRef } from '../start/server-name.ts'
 import { exitCall } from './exit-call.ts'
@@ -30,12 +30,12 @@ export function* call<R = unknown>(
   const me = self()
   if (pid === undefined) return failed('noproc', origin, server, message, ms)
   if (pid === me) return failed('callingSelf', origin, server, message, ms)
-  const ref = monitor(pid, CALL_MONITOR)
+  const ref = monitorForReply(pid, REPLY)
   const request = message as unknown[]
   request[1] = me
   request[2] = ref
   sendCall(pid, request, ref)
-  const reply = yield* receive<ReplyMessage | DownMessage>([REPLY, ref], { after: ms })
+  const reply = yield* receiveWithin<ReplyMessage | DownMessage>([REPLY, ref], ms)
   if (reply === timeout) {
     demonitor(ref, { flush: true })
     return failed('timeout', origin, server, message, ms)
@@ -60,5 +60,7 @@ function failed(reason: unknown, origin: string, server: ServerRef, message: rea
 
 /** Answers a call: `from` is the caller's. Any process may; a caller that has given up or has a reply already is left alone. */
 export function replyTo([, alias]: readonly [Pid, Ref], value: unknown): void {
-  send(alias, [REPLY, alias, value])
+  if (isAlias(alias)) sendReply(alias, REPLY, value)
+  // Of nobody who waits, or none at all, which `send` refuses.
+  else send(alias, [REPLY, alias, value])
 }
