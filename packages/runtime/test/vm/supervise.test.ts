@@ -1,6 +1,8 @@
 import { formatSupervisorReport, mfa, type Pid, ProcessExit, type SupervisorReport, VM } from 'multibeam'
 import { describe, expect, it } from 'vitest'
 import { fixture, rejectionOf } from './support/fixture.ts'
+import { makeProject } from './support/project.ts'
+import { runNode } from './support/run-node.ts'
 
 type Trees = typeof import('./fixtures/trees.ts')
 
@@ -93,5 +95,34 @@ describe('vm.supervise', () => {
     const pid = await vm.supervise(module.Endless)
     await vm.stop()
     expect(vm.alive(pid)).toBe(true)
+  })
+
+  it('ends Node when nobody listens for the error', async ({ signal }) => {
+    const project = makeProject({
+      'tree.ts': `
+        import { ProcLib, receive, Supervisor } from 'multibeam'
+        export function* worker() {
+          ProcLib.initAck()
+          throw new RangeError(\`no \${yield* receive()}\`)
+        }
+        export function* start() {
+          return yield* ProcLib.startLink(worker, [], { name: 'worker' })
+        }
+        export const Tree = Supervisor.define({ maxRestarts: 0, children: () => [{ id: 'w', start: [start] }] })`,
+      'main.mjs': `
+        import { mfa, VM } from 'multibeam'
+        const vm = await VM.start({ schedulers: 1 })
+        await vm.supervise(mfa(new URL('./tree.ts', import.meta.url), 'Tree'))
+        vm.send('worker', 'rest')
+        setInterval(() => {}, 1000)`,
+    })
+    const { stderr, code } = await runNode([project.path('main.mjs')], signal)
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/process #PID<[\d.]+> 'worker' \(worker\) crashed: RangeError: no rest/)
+    expect(stderr).toMatch(
+      /supervisor #PID<[\d.]+>: child 'w' #PID<[\d.]+> \(permanent worker\) exited: RangeError: no rest/,
+    )
+    expect(stderr).toMatch(/supervisor #PID<[\d.]+>: ends, because its children were restarted too often/)
+    expect(stderr).toMatch(/ProcessExit: process #PID<[\d.]+> exited: 'shutdown'/)
   })
 })

@@ -35,8 +35,9 @@ export function* untilEnd<S extends AnyState, Id, R>(state: S, duties: Duties<S,
   for (;;) {
     const message = yield* receive<readonly unknown[]>()
     if (isSystemMessage(message)) {
-      // Its state is for looking at: what `Sys.replaceState` gives is not taken.
       const outcome: SystemOutcome = yield* handleSystem(message, { state, debug }, shown)
+      // What `Sys.replaceState` gives.
+      Object.assign(state, outcome.state)
       if (outcome.ends !== undefined) return outcome.ends[0]
       debug = outcome.debug
       continue

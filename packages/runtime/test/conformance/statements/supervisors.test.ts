@@ -150,3 +150,33 @@ holds('S86 a PartitionSupervisor routes by key', 'S86partitions', [
 ])
 
 holds('S101 a supervisor that waits can move', 'S101', [false, false, false])
+
+holds(
+  'S86 a PartitionSupervisor keeps a child on each scheduler',
+  'S86pinned',
+  [
+    [0, 1, 2].map((partition) => [10 * partition, { scheduler: (partition % 2) + 1, pinned: true }]),
+    2,
+    ['transient', 'supervisor', Number.POSITIVE_INFINITY],
+    ['shutdown', 'failedToStartChild', 0, 'BadArg'],
+  ],
+  { places: ['here'] },
+)
+
+holds('S86 a DynamicSupervisor counts restarts that fail, and tries again', 'S86failedRestart', [
+  'shutdown',
+  [...start('a', 'b'), ...term('shutdown', 'b')],
+])
+
+holds('S86 a DynamicSupervisor stops its children at the same time, each with its own time', 'S86stop', [
+  ['killed', 'killed', 'shutdown', 'killed', 'shutdown'],
+  'normal',
+])
+
+holds('a supervisor that Sys has suspended restarts nobody until it is resumed', 'systemMessages', [
+  [],
+  'suspended',
+  'Supervisor',
+  start('a'),
+  'normal',
+])
