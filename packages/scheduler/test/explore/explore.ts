@@ -68,6 +68,7 @@ export function explore(make: () => Scenario, options: Options): Result {
       }
       run.step(choice)
       steps += 1
+      if (run.thrown !== undefined) return { runs, steps, failure: run.failure(run.thrown) }
     }
     const message = run.scenario.check()
     if (message !== undefined) return { runs, steps, failure: run.failure(message) }
@@ -93,6 +94,8 @@ class Run {
   readonly names: string[]
   readonly schedule: number[] = []
   current = -1
+  /** What a thread has thrown. */
+  thrown: string | undefined
   private readonly threads: Thread[]
   private readonly states: IteratorResult<Step, void>[]
   private readonly able: number[] = []
@@ -123,7 +126,11 @@ class Run {
   step(index: number): void {
     this.schedule.push(index)
     this.current = index
-    this.states[index] = (this.threads[index] as Thread).next()
+    try {
+      this.states[index] = (this.threads[index] as Thread).next()
+    } catch (error) {
+      this.thrown = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    }
   }
 
   failure(message: string): Failure {
