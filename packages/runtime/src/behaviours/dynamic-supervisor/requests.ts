@@ -32,7 +32,9 @@ function* addAndStart({ children, options }: DynamicState, spec: CompleteChildSp
   if (children.size >= options.maxChildren) return { ok: false, reason: 'maxChildren' }
   const started = yield* startChild(spec.start)
   if ('failure' in started) return { ok: false, reason: started.failure.reason }
-  if (started.pid !== undefined) children.set(started.pid, { spec, restarting: false })
+  // A temporary one is never started again: what it was given is not kept.
+  const kept = spec.restart === 'temporary' ? { ...spec, start: [spec.start[0]] as const } : spec
+  if (started.pid !== undefined) children.set(started.pid, { spec: kept, restarting: false })
   return startedAs(started)
 }
 
