@@ -27,14 +27,16 @@ export type StatemOutcome<S, D> = NextState<S, D> | KeepState<D> | KeepAll
 export interface GenStatemCallbacks<A, S, D, E> {
   /** Gives `nextState(state, data, actions)` to begin, or `stop`, or `ignore`. */
   init: (arg: A) => Code<NextState<S, D> | KeepAll>
-  handleEvent?(event: StatemEvent<E>, state: S, data: D): Code<StatemOutcome<S, D>>
+  handleEvent?(event: StatemEvent<E>, state: NoInfer<S>, data: NoInfer<D>): Code<StatemOutcome<NoInfer<S>, NoInfer<D>>>
   /** By the name of the state, which is a string then. */
-  readonly states?: { readonly [N in S & string]: (event: StatemEvent<E>, data: D) => Code<StatemOutcome<S, D>> }
+  readonly states?: {
+    readonly [N in S & string]: (event: StatemEvent<E>, data: NoInfer<D>) => Code<StatemOutcome<NoInfer<S>, NoInfer<D>>>
+  }
   /** Calls with `{ type: 'enter', old }` when a state is entered. Default: false. */
   readonly stateEnter?: boolean
-  terminate?(reason: unknown, state: S, data: D): unknown
+  terminate?(reason: unknown, state: NoInfer<S>, data: NoInfer<D>): unknown
   /** What others may see of state and data. */
-  formatStatus?(status: { readonly state: S; readonly data: D }): unknown
+  formatStatus?(status: { readonly state: NoInfer<S>; readonly data: NoInfer<D> }): unknown
 }
 
 const CALLBACKS = ['init', 'handleEvent', 'states', 'stateEnter', 'terminate', 'formatStatus']

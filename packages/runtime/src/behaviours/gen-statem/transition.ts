@@ -38,7 +38,7 @@ declare const datas: unique symbol
 /** Goes to a state with data; from `init`, begins there. */
 export type NextState<S, D> = Transition & { readonly [states]: S; readonly [datas]: D }
 /** Stays in the state with data. */
-export type KeepState<D> = Transition & { readonly [datas]: D }
+export type KeepState<D> = Transition & { readonly [states]?: never; readonly [datas]: D }
 /** Stays as it is. */
 export type KeepAll = Transition & { readonly [states]?: never; readonly [datas]?: never }
 
