@@ -1,6 +1,7 @@
 import type { Ref } from '@multibeam/scheduler'
 import { sendExitTo } from '../../process/exit.ts'
 import { unlink } from '../../process/link.ts'
+import { demonitor, monitor } from '../../process/monitor.ts'
 import { receive, timeout } from '../../process/receive.ts'
 import type { Process } from '../../process/suspension.ts'
 import { checkTimeout } from '../../process/wait-timer.ts'
@@ -26,14 +27,18 @@ export function* shutdownTask<T>(
   unlink(pid)
   const brutal = ms === 'brutalKill'
   sendExitTo(pid, brutal ? 'kill' : 'shutdown')
-  let down = yield* receive<Down>(['DOWN', ref], { after: brutal ? Number.POSITIVE_INFINITY : ms })
+  // One of its own: an await whose time was over has ended the task's.
+  const end = monitor(pid)
+  let down = yield* receive<Down>(['DOWN', end], { after: brutal ? Number.POSITIVE_INFINITY : ms })
   if (down === timeout) {
     sendExitTo(pid, 'kill')
-    down = yield* receive<Down>(['DOWN', ref])
+    down = yield* receive<Down>(['DOWN', end])
   }
+  const earlier = yield* receive<Down>(['DOWN', ref], { after: 0 })
+  demonitor(ref)
   const answer = yield* receive<[Ref, T]>([ref], { after: 0 })
   if (typeof answer !== 'symbol') return ['ok', answer[1]]
-  const reason = (down as Down)[4]
+  const reason = (earlier === timeout ? (down as Down) : earlier)[4]
   // As in Elixir: killed because it took too long is no shutdown.
   return reason === (brutal ? 'killed' : 'shutdown') ? undefined : ['exit', reason]
 }

@@ -12,6 +12,7 @@ const ITEMS: Readonly<Record<string, string>> = {
 /** Words of OTP's and Elixir's behaviours that are spelled otherwise here. */
 const WORDS: Readonly<Record<string, string | undefined>> = {
   already_started: 'alreadyStarted',
+  already_registered: 'alreadyRegistered',
   already_present: 'alreadyPresent',
   auto_shutdown: 'autoShutdown',
   bad_combination: 'badCombination',
@@ -19,6 +20,10 @@ const WORDS: Readonly<Record<string, string | undefined>> = {
   failed_to_start_child: 'failedToStartChild',
   max_children: 'maxChildren',
   not_found: 'notFound',
+  not_joined: 'notJoined',
+  // The stream's process is the one that has asked for it.
+  'Elixir.Task.Supervised': 'Task',
+  stream: 'asyncStream',
   start_spec: 'startSpec',
   bad_return_value: 'badReturnValue',
   calling_self: 'callingSelf',

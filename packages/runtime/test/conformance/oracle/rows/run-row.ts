@@ -23,12 +23,15 @@ import { monitors } from './monitors.ts'
 import { names } from './names.ts'
 import { ordering } from './ordering.ts'
 import { priorities } from './priorities.ts'
+import { registries } from './registries.ts'
 import { requests } from './requests.ts'
 import { down, HOME, type Place, type Row, type Rows } from './row.ts'
 import { sending } from './sending.ts'
 import { servers } from './servers.ts'
 import { stateMachines } from './state-machines.ts'
 import { supervisors } from './supervisors.ts'
+import { tables } from './tables.ts'
+import { tasks } from './tasks.ts'
 import { timers } from './timers.ts'
 import { trees } from './trees.ts'
 
@@ -51,6 +54,9 @@ const groups = [
   requests,
   agents,
   stateMachines,
+  tasks,
+  registries,
+  tables,
 ]
 
 /** All rows by name. A name that two groups have would be lost, and is refused. */
