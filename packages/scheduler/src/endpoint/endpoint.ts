@@ -10,22 +10,13 @@ import type { Extras, SignalHandler } from './executor.ts'
 import { HeldSignal, HeldSignals } from './held-signal.ts'
 import { type Link, type Parcel, WAKE } from './link.ts'
 import { HAS_EXTRAS, Outbox } from './outbox.ts'
-
-/** Kinds of signals from endpoint to endpoint; the executor's own begin at `firstExecutorKind`. */
-export const SignalKind = {
-  /** A process, pushed to its new owner. */
-  arrive: 0,
-  /** From a thief to its victim: these slots are mine now; forward what you hold for them. */
-  stolen: 1,
-  /** An executor's message to another executor. */
-  notice: 2,
-  firstExecutorKind: 8,
-} as const
+import { SignalKind } from './signal-kind.ts'
 
 /** A batch is posted when it is this long, before its slice ends. Chosen: long enough that posting costs nothing beside filling. */
 const FULL_BATCH_BYTES = 256 * 1024
 
 const NO_EXTRAS: readonly unknown[] = []
+const NO_BYTES = new Uint8Array(0)
 
 /**
  * A thread's place in the VM: the records of the processes it owns, and the signals that come and go. Every scheduler is one, and the
@@ -48,9 +39,12 @@ export class Endpoint<T extends Task> {
    * every signal of this endpoint must look at `issued` from now on.
    */
   hasArrivals = false
+  /** Takes part in recoveries, see recovery/. */
+  onRecovery: ((from: number, payload: ByteReader, extras: Extras) => void) | undefined
 
   readonly #handler: SignalHandler<T>
   readonly #outboxes: (Outbox | undefined)[]
+  #onParcel: (() => void) | undefined
   readonly #reader = new ByteReader()
   /** Signals to the dead are read while another one may be half read. */
   readonly #lateReader = new ByteReader()
@@ -65,13 +59,13 @@ export class Endpoint<T extends Task> {
   /** Endpoints whose outbox holds something. */
   #dirty: Outbox[] = []
   /** Parcels taken in, to be compared with the inbox counter. */
-  #received = 0
+  #received: number
 
   constructor(index: number, memory: SharedMemory, links: readonly (Link | undefined)[], handler: SignalHandler<T>) {
     this.index = index
     this.memory = memory
     this.table = new LocalTable(memory.layout.blocks)
-    this.slots = new SlotAllocator(memory, index, (slot) => this.#settle(slot))
+    this.slots = new SlotAllocator(memory, index, (slot) => this.settle(slot))
     this.#handler = handler
     this.#outboxes = links.map((link, endpoint) => (link === undefined ? undefined : new Outbox(endpoint, link)))
     this.#statistics = memory.statistics
@@ -79,6 +73,8 @@ export class Endpoint<T extends Task> {
     this.#rows = memory.rows
     this.#control = memory.control
     this.#inboxWord = memory.layout.inboxWord(index)
+    // Of a scheduler that takes the place of a dead one the counter does not begin at 0.
+    this.#received = this.#control[this.#inboxWord] as number
   }
 
   // ---- processes of this endpoint
@@ -242,10 +238,15 @@ export class Endpoint<T extends Task> {
 
   /** Takes in everything that has arrived. */
   drain(): void {
-    for (const outbox of this.#outboxes) {
-      if (outbox === undefined) continue
-      for (let parcel = outbox.link.receive(); parcel !== undefined; parcel = outbox.link.receive()) this.takeIn(parcel)
-    }
+    const posted = this.#control[this.#inboxWord] as number
+    const before = this.#received
+    for (const outbox of this.#outboxes) if (outbox !== undefined) this.#drainLink(outbox.link)
+    // What was posted to one that died in this place counts as well, and never comes.
+    if (this.#received === before) this.#received = posted
+  }
+
+  #drainLink(link: Link): void {
+    for (let parcel = link.receive(); parcel !== undefined; parcel = link.receive()) this.takeIn(parcel)
   }
 
   takeIn(parcel: Parcel): void {
@@ -276,12 +277,15 @@ export class Endpoint<T extends Task> {
 
   /** Starts to take in parcels as the event loop brings them; `onParcel` runs after each. */
   listen(onParcel: () => void): void {
-    for (const outbox of this.#outboxes) {
-      outbox?.link.listen((parcel) => {
-        this.takeIn(parcel)
-        onParcel()
-      })
-    }
+    this.#onParcel = onParcel
+    for (const outbox of this.#outboxes) if (outbox !== undefined) this.#listenTo(outbox.link)
+  }
+
+  #listenTo(link: Link): void {
+    link.listen((parcel) => {
+      this.takeIn(parcel)
+      this.#onParcel?.()
+    })
   }
 
   close(): void {
@@ -322,6 +326,7 @@ export class Endpoint<T extends Task> {
     this.#incoming.from = extrasFrom
     if (kind === SignalKind.arrive) this.adopt(pid, this.#reader, this.#incoming)
     else if (kind === SignalKind.stolen) this.#takeStolen(this.#reader)
+    else if (kind === SignalKind.recovery) this.onRecovery?.(ticket, this.#reader, this.#incoming)
     else this.#handler.notice(ticket, kind, this.#reader, this.#incoming)
   }
 
@@ -341,6 +346,8 @@ export class Endpoint<T extends Task> {
       task = undefined
     }
     if (task !== undefined) {
+      // Taken for lost when a scheduler died: its turn is over, and it is delivered all the same.
+      if (((signal.ticket - task.expected) | 0) < 0) signal.ticket = task.expected = (task.expected - 1) | 0
       this.#hold(task, signal)
       if (!this.#holdsSignals(task)) this.release(task)
     } else if ((state & ALIVE) !== 0) {
@@ -367,6 +374,7 @@ export class Endpoint<T extends Task> {
       const signal = task.held?.take(task.expected)
       if (signal === undefined) break
       task.expected = (task.expected + 1) | 0
+      if (signal.kind === SignalKind.lost) continue
       if (signal.pid !== task.pid) {
         this.#deliverDead(signal)
         continue
@@ -468,12 +476,12 @@ export class Endpoint<T extends Task> {
     for (let left = payload.u32(); left > 0; left--) {
       const task = this.table.get(payload.f64() as Pid)
       // It may have been stolen back, and even published again, before this notice came.
-      if (task !== undefined && task.status === TaskStatus.published) this.#settle(slotOf(task.pid))
+      if (task !== undefined && task.status === TaskStatus.published) this.settle(slotOf(task.pid))
     }
   }
 
   /** A process that was published here belongs to another endpoint: what was held for it follows it. */
-  #settle(slot: number): void {
+  settle(slot: number): void {
     const task = this.table.at(slot)
     if (task === undefined) return
     // The thief stored itself as owner before it told anybody.
@@ -488,6 +496,49 @@ export class Endpoint<T extends Task> {
     if (task.held === null) return
     for (const signal of task.held) this.#forward(owner, signal)
     task.held = null
+  }
+
+  // ---- when another endpoint dies, see recovery/
+
+  /** Everything to and from an endpoint goes another way from here on. What has come the old way is taken in; what was to go it has no receiver. */
+  replaceLink(endpoint: number, link: Link): void {
+    const outbox = this.#outboxes[endpoint] as Outbox
+    const old = outbox.link
+    this.#drainLink(old)
+    old.close()
+    outbox.reset(link)
+    if (this.#onParcel !== undefined) this.#listenTo(link)
+  }
+
+  /** Hands what has been written since `begin` to this endpoint itself, as if it had come from there. */
+  sayToSelf(): void {
+    const reader = new ByteReader()
+    reader.open(this.payload.bytes.slice(0, this.payload.length), 0, this.payload.length)
+    this.onRecovery?.(this.index, reader, { list: this.extras.slice(), from: 0 })
+  }
+
+  /** The signals of a local process up to a ticket, not included, that have not come are lost. */
+  loseUpTo(task: T, end: number): void {
+    for (let ticket = task.expected; ((end - ticket) | 0) > 0; ticket = (ticket + 1) | 0) {
+      if (task.held?.has(ticket) === true) continue
+      this.#hold(task, new HeldSignal(task.pid, SignalKind.lost, ticket, NO_BYTES, 0, 0, [], 0, 0))
+    }
+    if (!this.#holdsSignals(task)) this.release(task)
+  }
+
+  /** A process that was on its way here never comes: what came for it goes to nobody, and the slot is free. */
+  abandon(slot: number): void {
+    const early = this.#early.get(slot)
+    this.#early.delete(slot)
+    if (early !== undefined) for (const signal of early) this.#deliverDead(signal)
+    this.reclaim(slot)
+  }
+
+  /** The slot of a process that died with its scheduler, or on its way: no signal to it is on its way any more. */
+  reclaim(slot: number): void {
+    const row = slot << ROW_WORDS_SHIFT
+    Atomics.store(this.#rows, row + Row.delivered, Atomics.load(this.#rows, row + Row.issued))
+    this.slots.give(slot)
   }
 
   // ---- statistics

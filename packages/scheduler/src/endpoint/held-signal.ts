@@ -4,7 +4,7 @@ import type { Pid } from '../table/pid.ts'
 export class HeldSignal {
   readonly pid: Pid
   readonly kind: number
-  readonly ticket: number
+  ticket: number
   readonly bytes: Uint8Array
   readonly from: number
   readonly to: number
@@ -55,6 +55,10 @@ export class HeldSignals {
     const signal = this.#byTicket.get(ticket)
     if (signal !== undefined) this.#byTicket.delete(ticket)
     return signal
+  }
+
+  has(ticket: number): boolean {
+    return this.#byTicket.has(ticket)
   }
 
   /** In the order in which they came. */

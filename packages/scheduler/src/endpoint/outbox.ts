@@ -15,7 +15,7 @@ const TRANSFER_FROM_BYTES = 4 * 1024
  */
 export class Outbox {
   readonly endpoint: number
-  readonly link: Link
+  link: Link
   readonly #writer = new ByteWriter()
   #extras: unknown[] = []
   #transfer: Transferable[] = []
@@ -25,6 +25,15 @@ export class Outbox {
   constructor(endpoint: number, link: Link) {
     this.endpoint = endpoint
     this.link = link
+  }
+
+  /** The batch has no receiver; the next one goes another way. */
+  reset(link: Link): void {
+    this.link = link
+    this.signals = 0
+    this.#writer.reset()
+    this.#extras = []
+    this.#transfer = []
   }
 
   append(

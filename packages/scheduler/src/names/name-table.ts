@@ -70,6 +70,15 @@ export class NameTable {
     }
   }
 
+  /** Frees the names of processes that have died without doing so: nobody but the caller acts for them. */
+  releaseAll(dead: ReadonlySet<Pid>): void {
+    const count = this.#words.count()
+    for (let index = 0; index < count; index++) {
+      const pid = this.pidOf(index)
+      if (pid !== 0 && dead.has(pid)) this.#words.release(index, pid)
+    }
+  }
+
   #remember(name: string, index: number): number {
     if (index < 0) return index
     this.#indexes.set(name, index)

@@ -104,6 +104,21 @@ export class PublicRing {
     return Math.min(size, this.capacity)
   }
 
+  /** The slot numbers in it, while nobody steals. */
+  slots(): number[] {
+    const slots: number[] = []
+    const head = Atomics.load(this.words, this.head)
+    for (let i = 0; i < this.size(); i++) {
+      slots.push(this.words[this.entries + ((head + i) & this.mask) * this.entryWords] as number)
+    }
+    return slots
+  }
+
+  /** Empties it, while nobody steals: its owner has died. */
+  clear(): void {
+    Atomics.store(this.words, this.head, Atomics.load(this.words, this.tail))
+  }
+
   /**
    * Any scheduler but the owner. Takes half of the entries (rounded up, at most `most` and what `into` can hold) into
    * `into` and returns their number. 0 means that the ring was empty, or, with `into.lostRace` set, that it was not but

@@ -197,6 +197,23 @@ export class Publishing<T extends Task> {
     return false
   }
 
+  /** No thief is at work: takes back what was claimed by one that has died, and forgets what it owned already. */
+  revive(): void {
+    const published = new Set(this.#ring.slots())
+    for (const task of this.#endpoint.table) {
+      const slot = slotOf(task.pid)
+      if (task.status !== TaskStatus.published || published.has(slot)) continue
+      if (this.#endpoint.ownerOf(task.pid) !== this.#id) {
+        this.#endpoint.settle(slot)
+        continue
+      }
+      task.movable = false
+      task.status = TaskStatus.runnable
+      this.#runQueue.push(task)
+      this.#endpoint.release(task)
+    }
+  }
+
   #adopt(victim: number, count: number): void {
     const endpoint = this.#endpoint
     const { slots, offsets, lengths, bytes } = this.#loot

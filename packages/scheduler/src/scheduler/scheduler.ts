@@ -56,6 +56,9 @@ export class Scheduler<T extends Task> {
   #watch: SliceWatch<T> | null = null
   #parked = false
   #inTurn = false
+  #frozen = false
+  /** Pinned to other schedulers, and runnable while no process may change hands. */
+  readonly #delayed: T[] = []
   #turnRequested = false
   #stopped = false
 
@@ -120,6 +123,29 @@ export class Scheduler<T extends Task> {
           )
   }
 
+  /** No process changes hands until `thaw`: a scheduler has died, and the others agree on what was under way. */
+  freeze(): void {
+    this.#frozen = true
+    // Neither asleep nor searching: the words of the idle protocol are set anew.
+    this.#waking.leave()
+  }
+
+  thaw(): void {
+    this.#frozen = false
+    for (const task of this.#delayed.splice(0)) this.runQueue.push(task)
+    this.attend()
+  }
+
+  get frozen(): boolean {
+    return this.#frozen
+  }
+
+  /** Takes back what had been published to a thief that has died. */
+  revive(): void {
+    this.#publishing.revive()
+    this.attend()
+  }
+
   get stopped(): boolean {
     return this.#stopped
   }
@@ -163,11 +189,11 @@ export class Scheduler<T extends Task> {
     for (;;) {
       if (endpoint.hasMail()) endpoint.drain()
       this.#fireTimers(now)
-      const offline = this.#handingOver.isOffline
-      if (offline) this.#handingOver.evacuate()
-      if (this.#findWork(offline)) {
+      const alone = this.#frozen || this.#handingOver.isOffline
+      if (alone && !this.#frozen) this.#handingOver.evacuate()
+      if (this.#findWork(alone)) {
         this.#waking.stopSearching()
-        if (!offline) this.#publishing.keepStock()
+        if (!alone) this.#publishing.keepStock()
         slicesLeft -= this.#runSlices(now, slicesLeft)
         const after = host.now()
         endpoint.count(Statistic.busy, after - now)
@@ -231,8 +257,12 @@ export class Scheduler<T extends Task> {
       }
       // Ended while it was queued.
       if (task.status === TaskStatus.exited) continue
-      if (wander !== null && !begins && this.#handingOver.wander(task, wander())) continue
+      if (wander !== null && !begins && !this.#frozen && this.#handingOver.wander(task, wander())) continue
       if (task.home !== 0 && task.home !== this.id && task.stays === 0) {
+        if (this.#frozen) {
+          this.#delayed.push(task)
+          continue
+        }
         if (this.#handingOver.handOver(task, task.home)) continue
       }
       task.status = TaskStatus.running
@@ -259,6 +289,7 @@ export class Scheduler<T extends Task> {
     if (endpoint.hasUnsent) endpoint.flush()
     if (endpoint.hasMail()) endpoint.drain()
     this.#fireTimers(now)
+    if (this.#frozen) return
     if (this.#waking.hungry()) {
       if (!this.#publishing.feed()) this.#handingOver.share(this.#longSlices)
     } else if (this.runQueue.length > 1 && !this.#waking.alone) {
@@ -270,8 +301,8 @@ export class Scheduler<T extends Task> {
     if (this.timers.size > 0) this.timers.advance(Math.floor(now))
   }
 
-  #findWork(offline: boolean): boolean {
-    return this.runQueue.length > 0 || this.#publishing.unpublish() || (!offline && this.#publishing.steal())
+  #findWork(alone: boolean): boolean {
+    return this.runQueue.length > 0 || this.#publishing.unpublish() || (!alone && this.#publishing.steal())
   }
 
   // ---- idling
@@ -290,7 +321,7 @@ export class Scheduler<T extends Task> {
 
   #park(): void {
     // Offline it is nobody's to wake but for a signal.
-    if (this.#handingOver.isOffline) this.#waking.stopSearching()
+    if (this.#frozen || this.#handingOver.isOffline) this.#waking.stopSearching()
     else this.#waking.park()
     this.#parked = true
     this.endpoint.count(Statistic.parks)

@@ -56,6 +56,14 @@ export class Waking<T extends Task> {
     if (this.#idle.stopSearching(this.#id - 1) && this.#isWork()) this.wakeOne()
   }
 
+  /** Is in no state of the protocol from here on, until it parks or searches again. */
+  leave(): void {
+    this.unpark()
+    if (!this.#searching) return
+    this.#searching = false
+    this.#idle.stopSearching(this.#id - 1)
+  }
+
   /** Goes to sleep where others can find it. */
   park(): void {
     if (this.alone) return
