@@ -34,10 +34,17 @@ class Asking extends Step<unknown> implements Waiting {
   readonly receiving = false
   readonly stateless = false
   readonly question: number
+  /** What has been asked: a process and the question, or a scheduler (about a timer). */
+  readonly about: Pid | undefined
+  readonly asked: Question | undefined
+  readonly scheduler: number
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, about: Pid | undefined, asked: Question | undefined, scheduler: number) {
     super()
     this.question = machine.nextQuestion()
+    this.about = about
+    this.asked = asked
+    this.scheduler = scheduler
   }
 
   step(): unknown | Suspended {
@@ -63,7 +70,7 @@ class Asking extends Step<unknown> implements Waiting {
 /** Asks the owner of a process about it, behind every signal sent to it before. The answer is to be taken at once, with `yield*`. */
 export function askAbout(machine: Machine, pid: Pid, question: Question): Process<unknown> {
   const asker = machine.current as ProcessRecord
-  const asking = new Asking(machine)
+  const asking = new Asking(machine, pid, question, -1)
   const { endpoint } = machine
   const payload = endpoint.begin()
   payload.f64(asker.pid)
@@ -77,7 +84,7 @@ export function askAbout(machine: Machine, pid: Pid, question: Question): Proces
 
 /** Asks another scheduler about a timer that it keeps, and to cancel it if so wished; the answer is to be taken with `yield*`. */
 export function askScheduler(machine: Machine, scheduler: number, ref: Ref, cancel: boolean): Process<unknown> {
-  const asking = new Asking(machine)
+  const asking = new Asking(machine, undefined, undefined, scheduler)
   const payload = machine.endpoint.begin()
   payload.u8(Notice.timer)
   payload.f64((machine.current as ProcessRecord).pid)
@@ -97,6 +104,22 @@ export function passOn(machine: Machine, about: Pid, asker: Pid, number: number,
   encodeTerm(payload, endpoint.extras, question, 'question', machine.functions)
   endpoint.sendTo(about, ProcessSignal.ask)
   machine.scheduler.attend()
+}
+
+/** Whom a process waits for an answer from may have died with its scheduler, and the question with it. */
+export function answerForLost(
+  machine: Machine,
+  process: ProcessRecord,
+  dead: ReadonlySet<Pid>,
+  scheduler: number,
+): void {
+  const { waiting } = process
+  if (!(waiting instanceof Asking)) return
+  if (waiting.about !== undefined && dead.has(waiting.about)) {
+    accept(machine, process, waiting.question, new Answer(answerForDead(waiting.asked as Question), false))
+  } else if (waiting.scheduler === scheduler) {
+    accept(machine, process, waiting.question, new Answer(undefined, false))
+  }
 }
 
 /** A question about a process of this scheduler, or about a dead one. */

@@ -1,4 +1,5 @@
 import {
+  Coordinator,
   Endpoint,
   Interleaver,
   NameTable,
@@ -7,8 +8,9 @@ import {
   Random,
   SharedMemory,
   SimulatedClock,
-  type SimulatedLink,
+  SimulatedLink,
   SimulatedThread,
+  Survivor,
   simulatedMesh,
 } from '@multibeam/scheduler'
 import type { SupervisorReport } from '../behaviours/supervisor/report.ts'
@@ -18,6 +20,7 @@ import { inspect } from '../inspect.ts'
 import type { CrashReport } from '../machine/crash-report.ts'
 import { activate, machine as running } from '../machine/current.ts'
 import { Machine } from '../machine/machine.ts'
+import { Mourning } from '../machine/mourning.ts'
 import { messagesOf } from '../mailbox/mailbox.ts'
 import { checkOptions } from '../options.ts'
 import { rareOf } from '../process/record.ts'
@@ -28,6 +31,7 @@ import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { MainHandler } from '../vm/main-handler.ts'
 import { MainMailbox } from '../vm/main-mailbox.ts'
+import { type MainEstate, MainMourning } from '../vm/main-mourning.ts'
 import { Requests } from '../vm/requests.ts'
 import { SystemMonitor, type Ticker } from '../vm/system-monitor.ts'
 import { SimulatedDirty } from './simulated-dirty.ts'
@@ -54,6 +58,8 @@ export interface SimulationOptions {
    * it computes and another scheduler is idle.
    */
   migrate?: number
+  /** Called before each step, with the number of those done: for what comes from outside, such as `kill`. */
+  onStep?: (steps: number) => void
   /** Steps after which a run is given up as endless. Default 10 million. */
   mostSteps?: number
 }
@@ -67,6 +73,7 @@ const OPTIONS = {
   migrate: true,
   dirtyThreads: true,
   dirtyQueueLimit: true,
+  onStep: true,
   mostSteps: true,
 } satisfies Record<keyof SimulationOptions, true>
 
@@ -87,6 +94,15 @@ export class Simulation {
   readonly supervisorReports: SupervisorReport[] = []
   readonly #clock = new SimulatedClock()
   readonly #interleaver: Interleaver
+  /** Schedulers that have been killed and replaced. */
+  readonly schedulersDown: { readonly scheduler: number; readonly processes: number }[] = []
+  readonly #memory: SharedMemory
+  readonly #loader = new SimulatedLoader()
+  readonly #threads: SimulatedThread[]
+  readonly #newThread: (id: number, links: (SimulatedLink | undefined)[]) => SimulatedThread
+  readonly #coordinator: Coordinator<MainMailbox>
+  /** Of each scheduler that is being replaced: the ends of the others, and its successor's. */
+  readonly #channels = new Map<number, { others: (SimulatedLink | undefined)[]; own: (SimulatedLink | undefined)[] }>()
   readonly #machines: Machine[] = []
   readonly #functions = new SimulatedFunctions()
   readonly #requests = new Requests()
@@ -94,6 +110,7 @@ export class Simulation {
   readonly #mailbox: MainMailbox
   readonly #dirty: SimulatedDirty
   readonly #mostSteps: number
+  readonly #onStep: ((steps: number) => void) | undefined
 
   constructor(options: SimulationOptions = {}) {
     checkOptions('Simulation', options, Object.keys(OPTIONS))
@@ -115,22 +132,18 @@ export class Simulation {
     }
     this.seed = options.seed ?? Math.floor(Math.random() * 2 ** 31)
     this.#mostSteps = mostSteps
+    this.#onStep = options.onStep
     const memory = SharedMemory.create({ schedulers, processLimit, ringCapacity, ringPayloadBytes: 512 })
     const mesh = simulatedMesh(schedulers + 1)
-    const threads = mesh.map((links, id) => {
+    this.#memory = memory
+    this.#newThread = (id, links) => {
       const wander = migrate === 0 ? null : wandering(id, schedulers, migrate, this.seed)
       return new SimulatedThread(this.#clock, links, slicesPerTurn, wander)
-    })
-    this.#interleaver = new Interleaver(this.#clock, threads, this.seed)
-    const loader = new SimulatedLoader()
-    this.#dirty = new SimulatedDirty(dirtyThreads, threads[0] as SimulatedThread, loader, this.#functions)
-    for (let id = 1; id <= schedulers; id++) {
-      const thread = threads[id] as SimulatedThread
-      const machine = new Machine(id, memory, thread.links, thread, this.#functions, loader)
-      thread.host(() => machine.scheduler.turn())
-      machine.scheduler.start()
-      this.#machines.push(machine)
     }
+    this.#threads = mesh.map((links, id) => this.#newThread(id, links))
+    this.#interleaver = new Interleaver(this.#clock, this.#threads, this.seed)
+    this.#dirty = new SimulatedDirty(dirtyThreads, this.#threads[0] as SimulatedThread, this.#loader, this.#functions)
+    for (let id = 1; id <= schedulers; id++) this.#startMachine(id)
     const handler = new MainHandler({
       functions: this.#functions,
       requests: this.#requests,
@@ -152,12 +165,22 @@ export class Simulation {
       queueLimit: dirtyQueueLimit,
       drain() {},
     })
-    handler.attach(
-      this.#endpoint,
-      new NameTable(memory),
+    const names = new NameTable(memory)
+    const monitor = new SystemMonitor(this.#endpoint, schedulers, NO_TICKS)
+    handler.attach(this.#endpoint, names, dirty, monitor)
+    this.#coordinator = new Coordinator(this.#endpoint, names, {
+      openChannels: (dead) => this.#openChannels(dead),
+      replace: (dead) => this.#replace(dead),
+      recovered: (scheduler, processes) => this.schedulersDown.push({ scheduler, processes }),
+    })
+    const estate: MainEstate = {
+      mailbox: this.#mailbox,
+      requests: this.#requests,
       dirty,
-      new SystemMonitor(this.#endpoint, schedulers, NO_TICKS),
-    )
+      monitor,
+      linkTo: (endpoint) => this.#linkTo(0, endpoint),
+    }
+    new Survivor(this.#endpoint, new MainMourning(estate, this.#coordinator))
     this.#endpoint.listen(() => {})
   }
 
@@ -188,8 +211,8 @@ export class Simulation {
    * exits abnormally, and when nothing can happen any more; the message names the seed.
    */
   async run<F extends ProcessFunction>(fn: F, ...args: Arguments<F>): Promise<ResultOf<F>> {
-    const pending = this.#requests.open(true)
-    this.#start(1, fn, args, pending.id)
+    const pending = this.#requests.open(true, 1)
+    this.#requests.spawned(pending.id, this.#start(1, fn, args, pending.id))
     const end: { settled: boolean } = { settled: false }
     const note = (): void => {
       end.settled = true
@@ -209,6 +232,51 @@ export class Simulation {
     await this.#until(() => false, true)
   }
 
+  /**
+   * Ends a scheduler as if its thread had died between two steps, with all its processes and what it had not posted; the others recover and it
+   * is replaced. Throws BadArg.
+   */
+  kill(scheduler: number): void {
+    if (this.#machines[scheduler - 1] === undefined) throw new BadArg(`Simulation: there is no scheduler ${scheduler}`)
+    // Does nothing any more; its successor takes its place.
+    this.#threads[scheduler] = this.#newThread(scheduler, [])
+    this.#coordinator.died(scheduler)
+  }
+
+  #startMachine(id: number): void {
+    const thread = this.#threads[id] as SimulatedThread
+    const machine = new Machine(id, this.#memory, thread.links, thread, this.#functions, this.#loader)
+    new Survivor(machine.endpoint, new Mourning(machine, (endpoint) => this.#linkTo(id, endpoint)))
+    thread.host(() => machine.scheduler.turn())
+    machine.scheduler.start()
+    this.#machines[id - 1] = machine
+  }
+
+  #openChannels(dead: number): readonly unknown[] {
+    const others: (SimulatedLink | undefined)[] = []
+    const own: (SimulatedLink | undefined)[] = []
+    for (let endpoint = 0; endpoint < this.#threads.length; endpoint++) {
+      const [a, b] = endpoint === dead ? [undefined, undefined] : SimulatedLink.pair()
+      others.push(a)
+      own.push(b)
+    }
+    this.#channels.set(dead, { others, own })
+    // Nothing to send: all threads are one.
+    return []
+  }
+
+  #linkTo(endpoint: number, dead: number): SimulatedLink {
+    const link = this.#channels.get(dead)?.others[endpoint] as SimulatedLink
+    ;(this.#threads[endpoint] as SimulatedThread).links[dead] = link
+    return link
+  }
+
+  #replace(dead: number): void {
+    const { own = [] } = this.#channels.get(dead) ?? {}
+    this.#threads[dead] = this.#newThread(dead, own)
+    this.#startMachine(dead)
+  }
+
   #start(scheduler: number, fn: ProcessFunction, args: unknown[], request: number): Pid {
     const machine = this.#machines[scheduler - 1]
     if (machine === undefined) throw new BadArg(`Simulation: there is no scheduler ${scheduler}`)
@@ -224,6 +292,7 @@ export class Simulation {
     const enter = (thread: number): void => activate(thread === 0 ? undefined : this.#machines[thread - 1])
     let steps = 0
     while (!done()) {
+      this.#onStep?.(this.#interleaver.steps)
       const happened = this.#interleaver.step(enter)
       activate(before)
       if (++steps > this.#mostSteps) {

@@ -6,6 +6,10 @@ import { MultibeamError } from '../errors.ts'
  */
 export function refuseProcessExit(where: string, instead: string): (code?: number) => never {
   const exit = process.exit.bind(process)
+  // Node itself calls it for an uncaught exception, once it has told the main thread.
+  process.on('uncaughtExceptionMonitor', () => {
+    process.exit = exit
+  })
   process.exit = (code?: number | string | null): never => {
     throw new MultibeamError(
       'PROCESS_EXIT_REFUSED',

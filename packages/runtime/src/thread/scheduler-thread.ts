@@ -1,11 +1,12 @@
 import { performance } from 'node:perf_hooks'
-import { parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { installLoader } from '@multibeam/compiler'
-import { type Host, ModuleTable, SharedMemory, Statistic } from '@multibeam/scheduler'
+import { type Host, ModuleTable, SharedMemory, Statistic, Survivor } from '@multibeam/scheduler'
 import { ModuleFunctions } from '../functions/module-functions.ts'
 import { ModuleLoader } from '../functions/module-loader.ts'
 import { activate } from '../machine/current.ts'
 import { Machine } from '../machine/machine.ts'
+import { Mourning } from '../machine/mourning.ts'
 import { onMainOnlyCode } from '../vm/main-only.ts'
 import type { Boot, Order, Report } from './boot.ts'
 import { placeInOutput, redirectConsole } from './console-output.ts'
@@ -88,6 +89,7 @@ export function runSchedulerThread(): void {
   const functions = new ModuleFunctions(new ModuleTable(memory), (url) => loader.isSettled(url))
   const links = boot.ports.map((port) => (port === undefined ? undefined : new PortLink(port)))
   const machine = new Machine(boot.id, memory, links, host, functions, loader)
+  new Survivor(machine.endpoint, new Mourning(machine, (_endpoint, port) => new PortLink(port as MessagePort)))
   host.host(machine)
   activate(machine)
   main.on('message', (order: Order) => {

@@ -22,7 +22,7 @@ export class MainMailbox extends Task implements Mailbox {
   readonly rare = null
   readonly links = new Set<Pid>()
   /** Whom the main thread monitors: pids or names, by ref. */
-  readonly #monitors = new Map<Ref, Pid | string>()
+  readonly #monitors = new Map<Ref, { readonly target: Pid | string; readonly pid: Pid | undefined }>()
   /** Index of its registered name, -1 for none. */
   #name = -1
   /** Receives that wait, oldest first. */
@@ -33,14 +33,25 @@ export class MainMailbox extends Task implements Mailbox {
     this.movable = false
   }
 
-  monitor(ref: Ref, target: Pid | string): void {
-    this.#monitors.set(ref, target)
+  /** `pid`: who has the name, if `target` is one. */
+  monitor(ref: Ref, target: Pid | string, pid: Pid | undefined): void {
+    this.#monitors.set(ref, { target, pid })
   }
 
   demonitor(ref: Ref): Pid | string | undefined {
-    const target = this.#monitors.get(ref)
+    const monitored = this.#monitors.get(ref)
     this.#monitors.delete(ref)
-    return target
+    return monitored?.target
+  }
+
+  /** These processes have died with their scheduler. */
+  bury(dead: ReadonlySet<Pid>, reason: unknown): void {
+    for (const pid of [...this.links]) {
+      if (dead.has(pid) && this.links.delete(pid)) this.take(['EXIT', pid, reason])
+    }
+    for (const [ref, { pid }] of [...this.#monitors]) {
+      if (pid !== undefined && dead.has(pid)) this.takeDown(ref, reason)
+    }
   }
 
   /** A monitored process has ended; dropped if nobody monitors it any more. */

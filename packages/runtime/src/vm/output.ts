@@ -30,6 +30,14 @@ export class Output {
     }
   }
 
+  /** The pieces up to a number, not included, that have not come were lost with a scheduler: those behind them are printed. */
+  lose(end: number): void {
+    this.drain()
+    for (let number = this.#next; ((end - number) | 0) > 0; number = (number + 1) | 0) {
+      if (!this.#early.has(number)) this.#take([number, 1, ''])
+    }
+  }
+
   /** Resolves when every scheduler has closed its end and all is printed. */
   async finished(): Promise<void> {
     await Promise.all(this.#closed)

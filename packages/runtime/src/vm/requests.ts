@@ -9,6 +9,9 @@ export interface PendingRequest {
 
 interface Open {
   wantsResult: boolean
+  /** Who has been asked, and the process once it is there. */
+  scheduler: number
+  pid: Pid | undefined
   spawned: Resolver<Pid>
   result: Resolver<unknown>
 }
@@ -24,9 +27,15 @@ export class Requests {
   readonly #open = new Map<number, Open>()
   #last = 0
 
-  open(wantsResult: boolean): PendingRequest {
+  open(wantsResult: boolean, scheduler: number): PendingRequest {
     this.#last = (this.#last + 1) >>> 0
-    const open: Open = { wantsResult, spawned: resolver<Pid>(), result: resolver<unknown>() }
+    const open: Open = {
+      wantsResult,
+      scheduler,
+      pid: undefined,
+      spawned: resolver<Pid>(),
+      result: resolver<unknown>(),
+    }
     this.#open.set(this.#last, open)
     return { id: this.#last, spawned: open.spawned.promise, result: open.result.promise }
   }
@@ -37,8 +46,20 @@ export class Requests {
 
   spawned(id: number, pid: Pid): void {
     const open = this.#open.get(id)
-    open?.spawned.resolve(pid)
-    if (open?.wantsResult === false) this.#open.delete(id)
+    if (open === undefined) return
+    open.pid = pid
+    open.spawned.resolve(pid)
+    if (!open.wantsResult) this.#open.delete(id)
+  }
+
+  /** A scheduler has died, and these processes: what was asked of them does not come. `exit` makes the error of a process. */
+  bury(dead: ReadonlySet<Pid>, scheduler: number, exit: (pid: Pid) => Error, failed: Error): void {
+    for (const [id, open] of [...this.#open]) {
+      if (open.pid === undefined ? open.scheduler !== scheduler : !dead.has(open.pid)) continue
+      this.#open.delete(id)
+      open.spawned.reject(failed)
+      open.result.reject(open.pid === undefined ? failed : exit(open.pid))
+    }
   }
 
   failed(id: number, error: unknown): void {

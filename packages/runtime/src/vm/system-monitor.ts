@@ -41,6 +41,11 @@ export class SystemMonitor {
     this.#tell()
   }
 
+  /** A scheduler has been started anew: it knows nothing yet. */
+  tellAgain(): void {
+    if (this.#process !== NOTHING_WISHED || this.#event !== Number.POSITIVE_INFINITY) this.#tell()
+  }
+
   #tell(): void {
     const limit = Math.min(this.#process.longSchedule, this.#event)
     const tick = limit === Number.POSITIVE_INFINITY ? 0 : Math.max(1, Math.floor(limit / TICKS_WITHIN_LIMIT))

@@ -6,48 +6,38 @@ import type { VMOptions } from './options.ts'
 import type { Output } from './output.ts'
 import { largeYoungGenerations } from './young-generation.ts'
 
+export interface ThreadSurroundings {
+  readonly memory: SharedMemory
+  readonly startedAt: number
+  readonly spinFor: number
+  readonly output: Output
+  /** A thread has ended without having been told to. */
+  onDeath(scheduler: number, error: MultibeamError): void
+}
+
 /** The scheduler threads of a VM. */
 export class Threads {
   /** The main thread's ports, by endpoint. */
   readonly ports: readonly (MessagePort | undefined)[]
+  readonly #options: Required<VMOptions>
+  readonly #surroundings: ThreadSurroundings
+  /** By the number of their scheduler. */
   readonly #workers: Worker[] = []
-  readonly #exited: Promise<void>[] = []
+  readonly #exited = new Set<Promise<void>>()
   readonly #ready: Promise<void>[] = []
-  readonly #stopTimeout: number
+  /** The ports of a scheduler that is to take the place of a dead one. */
+  readonly #successors = new Map<number, (MessagePort | undefined)[]>()
   #stopping = false
 
-  /** Starts them. `onFailure` is called with each thread that ends without having been told to. */
-  constructor(
-    options: Required<VMOptions>,
-    memory: SharedMemory,
-    startedAt: number,
-    spinFor: number,
-    output: Output,
-    onFailure: (error: MultibeamError) => void,
-  ) {
-    this.#stopTimeout = options.stopTimeout
+  constructor(options: Required<VMOptions>, surroundings: ThreadSurroundings) {
+    this.#options = options
+    this.#surroundings = surroundings
     const mesh = makeMesh(options.schedulers + 1)
     const allStarted = largeYoungGenerations(options.youngGenerationMb)
     this.ports = mesh[0] as (MessagePort | undefined)[]
     try {
       for (let id = 1; id <= options.schedulers; id++) {
-        const ports = mesh[id] as (MessagePort | undefined)[]
-        const { port1, port2 } = new MessageChannel()
-        const boot: Boot = { id, buffers: memory.buffers, ports, output: port2, startedAt, spinFor }
-        const worker = new Worker(new URL('./worker.js', import.meta.url), {
-          name: `multibeam scheduler ${id}`,
-          workerData: boot,
-          transferList: [port2, ...ports.filter((port) => port !== undefined)],
-          execArgv: [...options.execArgv],
-          resourceLimits: {
-            maxYoungGenerationSizeMb: options.youngGenerationMb,
-            maxOldGenerationSizeMb: options.heapLimitMb,
-          },
-        })
-        // Only now: a listener keeps Node alive, and `new Worker` refuses flags that it does not know.
-        output.add(port1)
-        this.#workers.push(worker)
-        this.#watch(worker, id, onFailure)
+        this.#ready.push(this.#start(id, mesh[id] as (MessagePort | undefined)[]))
       }
     } finally {
       void Promise.allSettled(this.#ready).then(allStarted)
@@ -59,43 +49,93 @@ export class Threads {
     await Promise.all(this.#ready)
   }
 
+  /** Channels between the successor of a dead scheduler and all others: the others' ends, by endpoint. */
+  openChannels(dead: number): readonly unknown[] {
+    const ports: (MessagePort | undefined)[] = []
+    const others: (MessagePort | undefined)[] = []
+    for (let endpoint = 0; endpoint <= this.#options.schedulers; endpoint++) {
+      if (endpoint === dead) {
+        ports.push(undefined)
+        others.push(undefined)
+        continue
+      }
+      const { port1, port2 } = new MessageChannel()
+      ports.push(port1)
+      others.push(port2)
+    }
+    this.#successors.set(dead, ports)
+    return others
+  }
+
+  /** Starts the successor of a dead scheduler. */
+  replace(dead: number): void {
+    const ports = this.#successors.get(dead)
+    if (ports === undefined || this.#stopping) return
+    this.#successors.delete(dead)
+    const started = largeYoungGenerations(this.#options.youngGenerationMb)
+    this.#start(dead, ports).then(started, started)
+  }
+
   /** Tells all to stop, and resolves when no thread is left. */
   async stop(): Promise<void> {
     this.#stopping = true
-    for (const worker of this.#workers) worker.postMessage('stop' satisfies Order)
+    for (const worker of this.#workers) worker?.postMessage('stop' satisfies Order)
     const lastResort = setTimeout(() => {
-      for (const worker of this.#workers) void worker.terminate()
-    }, this.#stopTimeout)
+      for (const worker of this.#workers) void worker?.terminate()
+    }, this.#options.stopTimeout)
     await Promise.all(this.#exited)
     clearTimeout(lastResort)
+    for (const ports of this.#successors.values()) for (const port of ports) port?.close()
   }
 
-  #watch(worker: Worker, id: number, onFailure: (error: MultibeamError) => void): void {
+  /** Ends a thread, whatever it does: for tests of what the others make of it. */
+  terminate(id: number): void {
+    void this.#workers[id]?.terminate()
+  }
+
+  /** Resolves once it runs; rejects if it ends before. */
+  #start(id: number, ports: (MessagePort | undefined)[]): Promise<void> {
+    const { memory, startedAt, spinFor, output, onDeath } = this.#surroundings
+    const { port1, port2 } = new MessageChannel()
+    const boot: Boot = { id, buffers: memory.buffers, ports, output: port2, startedAt, spinFor }
+    const worker = new Worker(new URL('./worker.js', import.meta.url), {
+      name: `multibeam scheduler ${id}`,
+      workerData: boot,
+      transferList: [port2, ...ports.filter((port) => port !== undefined)],
+      execArgv: [...this.#options.execArgv],
+      resourceLimits: {
+        maxYoungGenerationSizeMb: this.#options.youngGenerationMb,
+        maxOldGenerationSizeMb: this.#options.heapLimitMb,
+      },
+    })
+    // Only now: a listener keeps Node alive, and `new Worker` refuses flags that it does not know.
+    output.add(port1)
+    this.#workers[id] = worker
     let cause: unknown
     worker.on('error', (error) => {
       cause = error
     })
-    this.#exited.push(
-      new Promise((resolve) => {
-        worker.once('exit', (code) => {
-          if (!this.#stopping) onFailure(failure(id, code, cause))
-          resolve()
-        })
-      }),
-    )
+    const exited = new Promise<void>((resolve) => {
+      worker.once('exit', (code) => {
+        if (!this.#stopping) onDeath(id, failure(id, code, cause))
+        this.#exited.delete(exited)
+        resolve()
+      })
+    })
+    this.#exited.add(exited)
     const ready = new Promise<void>((resolve, reject) => {
       worker.once('message', () => resolve())
       worker.once('exit', (code) => reject(failure(id, code, cause)))
     })
-    // Whoever does not wait for it hears of the failure from `onFailure`.
+    // Whoever does not wait for it hears of the failure from `onDeath`.
     ready.catch(() => {})
-    this.#ready.push(ready)
+    return ready
   }
 }
 
 function failure(id: number, code: number, cause: unknown): MultibeamError {
   const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : `exit code ${code}`
-  return new MultibeamError('SCHEDULER_FAILED', `the thread of scheduler ${id} ended: ${why}; the VM cannot go on`, {
+  return new MultibeamError('SCHEDULER_FAILED', `the thread of scheduler ${id} ended: ${why}`, {
     cause,
   })
 }

@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
+import type { MessagePort } from 'node:worker_threads'
 import { compileGraph } from '@multibeam/compiler'
 import {
+  Coordinator,
   Endpoint,
   Header,
   isPid,
@@ -13,6 +15,7 @@ import {
   type Pid,
   type Ref,
   SharedMemory,
+  Survivor,
   TaskStatus,
 } from '@multibeam/scheduler'
 import { application, type Startable, treeOf } from '../behaviours/application/application.ts'
@@ -35,8 +38,10 @@ import { countProcesses, readStatistics, type SchedulerStatistics } from '../sys
 import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { PortLink } from '../thread/port-link.ts'
+import { Deaths, formatSchedulerDown, type SchedulerDown } from './deaths.ts'
 import { MainHandler } from './main-handler.ts'
 import { MainMailbox } from './main-mailbox.ts'
+import { type MainEstate, MainMourning } from './main-mourning.ts'
 import { neverInsideScheduler } from './main-only.ts'
 import { completed, type VMOptions } from './options.ts'
 import { Output } from './output.ts'
@@ -52,6 +57,8 @@ const SPIN_MILLISECONDS = 0.05
 
 /** What a VM emits. */
 export interface VMEvents {
+  /** A scheduler's thread has ended, its processes with it (exit reason `'schedulerDown'`), and another one has taken its place. With a listener, nothing is printed. */
+  schedulerDown: [down: SchedulerDown]
   /** A process has ended by an uncaught exception. With a listener, nothing is printed. */
   crash: [report: CrashReport]
   /**
@@ -84,12 +91,17 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   readonly #names: NameTable
   readonly #dirty: DirtyCalls
   readonly #ticker: TickerThread
+  readonly #deaths: Deaths
+  readonly #coordinator: Coordinator<MainMailbox>
   readonly #requests = new Requests()
   readonly #trees = new Trees((error) => process.nextTick(() => this.emit('error', error as Error)))
   readonly #treeTimeout: number
   readonly #startedAt: number
   #stopping: Promise<void> | undefined
   #failure: MultibeamError | undefined
+  #isStarted = false
+  /** Pieces of output numbered before the last death. */
+  #outputAtDeath = 0
   #nextScheduler = 0
   #refs = 0
 
@@ -106,9 +118,14 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     this.#output = new Output()
     // With fewer cores than schedulers, spinning would take the core from one that has work.
     const spinFor = options.schedulers > 1 && options.schedulers <= availableParallelism() ? SPIN_MILLISECONDS : 0
-    this.#threads = new Threads(options, this.#memory, this.#startedAt, spinFor, this.#output, (error) =>
-      this.#fail(error),
-    )
+    this.#deaths = new Deaths(options.schedulers)
+    this.#threads = new Threads(options, {
+      memory: this.#memory,
+      startedAt: this.#startedAt,
+      spinFor,
+      output: this.#output,
+      onDeath: (scheduler, error) => this.#died(scheduler, error),
+    })
     this.#functions = new ModuleFunctions(new ModuleTable(this.#memory), () => true)
     const links = this.#threads.ports.map((port) => (port === undefined ? undefined : new PortLink(port)))
     const handler = new MainHandler({
@@ -146,6 +163,19 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     this.self = this.#endpoint.openRow(slot)
     this.#mailbox = new MainMailbox(this.self, expected)
     this.#endpoint.table.set(this.#mailbox)
+    this.#coordinator = new Coordinator(this.#endpoint, this.#names, {
+      openChannels: (dead) => this.#threads.openChannels(dead),
+      replace: (dead) => this.#threads.replace(dead),
+      recovered: (scheduler, processes) => this.#recovered(scheduler, processes),
+    })
+    const estate: MainEstate = {
+      mailbox: this.#mailbox,
+      requests: this.#requests,
+      dirty: this.#dirty,
+      monitor,
+      linkTo: (_endpoint, port) => new PortLink(port as MessagePort),
+    }
+    new Survivor(this.#endpoint, new MainMourning(estate, this.#coordinator))
     this.#endpoint.listen(() => {})
   }
 
@@ -156,6 +186,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     const vm = new VM(completed(options))
     try {
       await vm.#threads.ready()
+      vm.#isStarted = true
     } catch (error) {
       await vm.stop()
       throw error
@@ -282,7 +313,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     const pid = typeof target === 'string' ? this.whereis(target) : target
     if (pid !== undefined && !isPid(pid)) throw new BadArg(`vm.monitor: ${inspect(pid)} is neither a pid nor a name`)
     const ref = makeRef(0, ++this.#refs)
-    this.#mailbox.monitor(ref, target)
+    this.#mailbox.monitor(ref, target, pid)
     if (pid === undefined) {
       this.#mailbox.takeDown(ref, 'noproc')
     } else if (pid !== this.self) {
@@ -413,7 +444,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     scheduler: number,
   ): Promise<{ spawned: Pid; result: Promise<unknown> }> {
     this.#check(call)
-    const pending = this.#requests.open(wantsResult)
+    const pending = this.#requests.open(wantsResult, scheduler)
     const { extras } = this.#endpoint
     try {
       const copies = args.map((arg, i) => copyTerm(arg, `args[${i}]`, this.#functions))
@@ -436,9 +467,31 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     }
   }
 
+  /** The others go on without it, if they can. */
+  #died(scheduler: number, error: MultibeamError): void {
+    if (this.#failure !== undefined) return
+    const why = this.#isStarted ? this.#deaths.note(scheduler, error, performance.now()) : 'the VM was still starting'
+    if (why !== undefined) {
+      this.#fail(
+        new MultibeamError('SCHEDULER_FAILED', `${error.message}; ${why}, and the VM stops`, { cause: error.cause }),
+      )
+      return
+    }
+    this.#outputAtDeath = Atomics.load(this.#memory.control, Header.outputSequence)
+    this.#coordinator.died(scheduler)
+  }
+
+  #recovered(scheduler: number, processes: number): void {
+    this.#output.lose(this.#outputAtDeath)
+    const down: SchedulerDown = { scheduler, cause: this.#deaths.causeOf(scheduler), processes }
+    if (!this.emit('schedulerDown', down)) process.stderr.write(`${formatSchedulerDown(down)}\n`)
+  }
+
   #fail(error: MultibeamError): void {
     this.#failure ??= error
     this.#failAll(error)
+    // What is left of it must not keep Node alive.
+    void this.stop()
   }
 
   #failAll(error: MultibeamError): void {

@@ -9,7 +9,7 @@ export class SimulatedThread implements Host {
   readonly slicesPerTurn: number
   readonly wander: (() => number) | null
   /** To the other endpoints, by endpoint. */
-  readonly links: readonly (SimulatedLink | undefined)[]
+  readonly links: (SimulatedLink | undefined)[]
   readonly #clock: SimulatedClock
   #turn: (() => void) | undefined
   #turnRequested = false
@@ -18,7 +18,7 @@ export class SimulatedThread implements Host {
 
   constructor(
     clock: SimulatedClock,
-    links: readonly (SimulatedLink | undefined)[],
+    links: (SimulatedLink | undefined)[],
     slicesPerTurn: number,
     wander: (() => number) | null = null,
   ) {

@@ -1,0 +1,53 @@
+import type { ByteReader, Coordinator, Link, Mourner, Pid } from '@multibeam/scheduler'
+import type { DirtyCalls } from '../dirty/calls.ts'
+import { MultibeamError, ProcessExit } from '../errors.ts'
+import { SCHEDULER_DOWN } from '../machine/mourning.ts'
+import type { MainMailbox } from './main-mailbox.ts'
+import type { Requests } from './requests.ts'
+import type { SystemMonitor } from './system-monitor.ts'
+
+export interface MainEstate {
+  readonly mailbox: MainMailbox
+  readonly requests: Requests
+  readonly dirty: DirtyCalls
+  readonly monitor: SystemMonitor
+  linkTo(endpoint: number, extra: unknown): Link
+}
+
+/** The main thread's part in the recovery from the death of a scheduler; the coordinator's answers come to it. */
+export class MainMourning implements Mourner {
+  readonly #estate: MainEstate
+  readonly #coordinator: Coordinator<MainMailbox>
+
+  constructor(estate: MainEstate, coordinator: Coordinator<MainMailbox>) {
+    this.#estate = estate
+    this.#coordinator = coordinator
+  }
+
+  freeze(): void {}
+
+  thaw(): void {}
+
+  revive(): void {}
+
+  linkTo(endpoint: number, extra: unknown): Link {
+    return this.#estate.linkTo(endpoint, extra)
+  }
+
+  answered(from: number, word: number, recovery: number, payload: ByteReader): void {
+    this.#coordinator.take(from, word, recovery, payload)
+  }
+
+  bury(dead: ReadonlySet<Pid>, scheduler: number): void {
+    const { mailbox, requests, dirty, monitor } = this.#estate
+    mailbox.bury(dead, SCHEDULER_DOWN)
+    const failed = new MultibeamError(
+      'SCHEDULER_FAILED',
+      `scheduler ${scheduler} has ended before it answered; ask again: it has been replaced`,
+    )
+    requests.bury(dead, scheduler, (pid) => new ProcessExit(pid, SCHEDULER_DOWN), failed)
+    dirty.dropDead()
+    for (const pid of dead) monitor.processEnded(pid)
+    monitor.tellAgain()
+  }
+}
