@@ -104,6 +104,8 @@ export class Simulation {
   /** Of each scheduler that is being replaced: the ends of the others, and its successor's. */
   readonly #channels = new Map<number, { others: (SimulatedLink | undefined)[]; own: (SimulatedLink | undefined)[] }>()
   readonly #machines: Machine[] = []
+  /** Killed, and not replaced yet. */
+  readonly #dead = new Set<number>()
   readonly #functions = new SimulatedFunctions()
   readonly #requests = new Requests()
   readonly #endpoint: Endpoint<MainMailbox>
@@ -234,13 +236,16 @@ export class Simulation {
 
   /**
    * Ends a scheduler as if its thread had died between two steps, with all its processes and what it had not posted; the others recover and it
-   * is replaced. Throws BadArg.
+   * is replaced. False if it is dead already, and has no successor yet. Throws BadArg.
    */
-  kill(scheduler: number): void {
+  kill(scheduler: number): boolean {
     if (this.#machines[scheduler - 1] === undefined) throw new BadArg(`Simulation: there is no scheduler ${scheduler}`)
+    if (this.#dead.has(scheduler)) return false
+    this.#dead.add(scheduler)
     // Does nothing any more; its successor takes its place.
     this.#threads[scheduler] = this.#newThread(scheduler, [])
     this.#coordinator.died(scheduler)
+    return true
   }
 
   #startMachine(id: number): void {
@@ -274,6 +279,7 @@ export class Simulation {
   #replace(dead: number): void {
     const { own = [] } = this.#channels.get(dead) ?? {}
     this.#threads[dead] = this.#newThread(dead, own)
+    this.#dead.delete(dead)
     this.#startMachine(dead)
   }
 

@@ -1,3 +1,4 @@
+import { Random } from '@multibeam/scheduler'
 import { VM } from 'multibeam'
 import { Simulation } from 'multibeam/testing'
 import { expect, it } from 'vitest'
@@ -43,4 +44,37 @@ it('S100 a scheduler that dies takes only its own processes along, and is replac
   vm.on('schedulerDown', ({ scheduler, cause }) => downs.push([scheduler, (cause.cause as Error).message]))
   expect(await vm.run(fixture('death.ts'), 'S100', undefined)).toEqual(expected)
   expect(downs).toEqual([[2, 'a callback fails']])
+})
+
+const STORMS = Number(process.env.SEEDS ?? 60)
+
+it('S100 schedulers that die again and again, also while others recover (simulated)', async () => {
+  let lost = 0
+  let deaths = 0
+  for (let seed = 1; seed <= STORMS; seed++) {
+    const random = new Random(seed)
+    let left = 1 + random.below(4)
+    let pause = random.below(400)
+    const simulated: Simulation = new Simulation({
+      schedulers: 4,
+      seed,
+      slicesPerTurn: 1 + (seed % 3),
+      processLimit: 1024,
+      migrate: [0, 0.2, 1][seed % 3] as number,
+      onStep() {
+        if (left === 0 || simulated.messages.length !== 1 || pause-- > 0) return
+        if (!simulated.kill(2 + random.below(3))) return
+        left--
+        deaths++
+        pause = random.below(left % 2 === 0 ? 10 : 400)
+      },
+    })
+    const result = (await simulated.run(death.storm, simulated.self, 40)) as { lost: number }
+    expect(result, `seed ${seed}`).toEqual({ ended: 40, wrong: [], lost: result.lost })
+    lost += result.lost
+    await simulated.settle()
+    expect(simulated.schedulersDown.length, `seed ${seed}`).toBe(deaths)
+    deaths = 0
+  }
+  expect(lost).toBeGreaterThan(STORMS)
 })
