@@ -537,7 +537,8 @@ export class Endpoint<T extends Task> {
   /** The slot of a process that died with its scheduler, or on its way: no signal to it is on its way any more. */
   reclaim(slot: number): void {
     const row = slot << ROW_WORDS_SHIFT
-    Atomics.store(this.#rows, row + Row.delivered, Atomics.load(this.#rows, row + Row.issued))
+    const issued = Atomics.load(this.#rows, row + Row.issued)
+    Atomics.store(this.#rows, row + Row.delivered, issued)
     this.slots.give(slot)
   }
 

@@ -116,7 +116,8 @@ export class PublicRing {
 
   /** Empties it, while nobody steals: its owner has died. */
   clear(): void {
-    Atomics.store(this.words, this.head, Atomics.load(this.words, this.tail))
+    const tail = Atomics.load(this.words, this.tail)
+    Atomics.store(this.words, this.head, tail)
   }
 
   /**
