@@ -13,6 +13,7 @@ import { frames } from './frames.ts'
 import { functions } from './functions.ts'
 import { iterators } from './iterators.ts'
 import { loops } from './loops.ts'
+import { patternCases } from './patterns.ts'
 import { programs } from './programs.ts'
 import { scope } from './scope.ts'
 import { switches } from './switch.ts'
@@ -27,6 +28,7 @@ export const corpus: Readonly<Record<string, readonly Case[]>> = {
   switch: switches,
   try: tries,
   destructuring,
+  patterns: patternCases,
   functions,
   'evaluation order': evaluationOrder,
   expressions,
