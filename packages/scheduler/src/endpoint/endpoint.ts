@@ -74,7 +74,7 @@ export class Endpoint<T extends Task> {
     this.#control = memory.control
     this.#inboxWord = memory.layout.inboxWord(index)
     // Of a scheduler that takes the place of a dead one the counter does not begin at 0.
-    this.#received = this.#control[this.#inboxWord] as number
+    this.#received = memory.postedTo(index)
   }
 
   // ---- processes of this endpoint

@@ -43,6 +43,11 @@ export class SharedMemory {
     this.nameBytes = new Uint8Array(buffers.names)
   }
 
+  /** Batches ever posted to an endpoint. */
+  postedTo(endpoint: number): number {
+    return this.control[this.layout.inboxWord(endpoint)] as number
+  }
+
   static create(options: MemoryOptions): SharedMemory {
     const layout = new Layout(options)
     const memory = new SharedMemory({
