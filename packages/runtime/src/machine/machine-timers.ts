@@ -39,10 +39,11 @@ export class MachineTimers {
 
   /** Lets `timer` fire no earlier than `ms` from now. */
   schedule(timer: Timer, ms: number): void {
-    this.#scheduleAt(timer, Math.ceil(this.now() + ms))
+    this.scheduleAt(timer, Math.ceil(this.now() + ms))
   }
 
-  #scheduleAt(timer: Timer, due: number): void {
+  /** Lets `timer` fire at `due`, in whole milliseconds on the VM's clock. */
+  scheduleAt(timer: Timer, due: number): void {
     this.#machine.scheduler.timers.schedule(timer, due)
     this.#machine.scheduler.attend()
   }
@@ -94,7 +95,7 @@ export class MachineTimers {
       const { ref, due } = timer
       const moved = new MovedTimer(process.pid, () => this.#moved.delete(ref))
       this.#moved.set(ref, moved)
-      this.#scheduleAt(moved, due)
+      this.scheduleAt(moved, due)
     }
   }
 
@@ -109,7 +110,7 @@ export class MachineTimers {
         this.#moved.delete(timer.ref)
       }
       this.#keep(timer, process)
-      this.#scheduleAt(timer, due as number)
+      this.scheduleAt(timer, due as number)
     }
   }
 

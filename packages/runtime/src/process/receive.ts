@@ -215,10 +215,11 @@ class ReceiveMatching extends Step<unknown> implements Waiting {
   /** Anew when the process had to look itself; the time that has passed stays passed. */
   #setTimer(current: Machine, process: ProcessRecord): void {
     if (this.#timer !== null) return
-    const now = current.timers.now()
-    if (this.#due === -1) this.#due = now + this.#after
+    const { timers } = current
+    // The clock is read once: it takes as long as a message.
+    if (this.#due === -1) this.#due = timers.now() + this.#after
     this.#timer = new WaitTimer(current, process)
-    current.timers.schedule(this.#timer, Math.max(0, this.#due - now))
+    timers.scheduleAt(this.#timer, Math.ceil(this.#due))
   }
 
   #accepted(): Accept {
