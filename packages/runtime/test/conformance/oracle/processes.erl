@@ -302,6 +302,30 @@ aliases() -> [
         A ! one,
         A ! two,
         all()
+    end},
+    {alias_received_then_unalias, fun() ->
+        A = alias(),
+        A ! one,
+        R = receive one -> got end,
+        unalias(A),
+        A ! two,
+        {R, all()}
+    end},
+    %% What another process has sent by it, and has said so, stays.
+    {alias_sent_before_unalias_other, fun() ->
+        A = alias(),
+        S = self(),
+        spawn(fun() -> A ! one, S ! sent end),
+        receive sent -> ok end,
+        unalias(A),
+        all()
+    end},
+    %% A message by the alias of a monitor comes before its DOWN.
+    {monitor_alias_late_then_down, fun() ->
+        P = spawn(fun() -> receive {q, A} -> A ! late, exit(x) end end),
+        A = monitor(process, P, [{alias, demonitor}]),
+        P ! {q, A},
+        [case M of {'DOWN', _, _, _, R} -> {'DOWN', R}; O -> O end || M <- all()]
     end}
 ].
 

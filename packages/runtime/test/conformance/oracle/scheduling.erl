@@ -21,6 +21,22 @@ priorities() -> [
             Ratio > 7.5 andalso Ratio < 8.5
         end)
     end},
+    %% Who runs first of four that can run.
+    {prio_order, fun() ->
+        on_one_scheduler(fun() ->
+            S = self(),
+            Ps = [spawn_opt(fun() -> receive go -> S ! P end end, [{priority, P}]) || P <- [low, normal, high, max]],
+            [P ! go || P <- Ps],
+            all()
+        end)
+    end},
+    {fifo_fair, fun() ->
+        on_one_scheduler(fun() ->
+            S = self(),
+            [spawn(fun() -> S ! I end) || I <- lists:seq(1, 5)],
+            all()
+        end)
+    end},
     %% Progress of a normal process beside a busy one of high priority.
     {high_starves_1sched, fun() ->
         on_one_scheduler(fun() ->

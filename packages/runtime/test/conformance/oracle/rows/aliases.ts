@@ -1,4 +1,4 @@
-import { Process, type Ref, receive, send, spawnWith } from 'multibeam'
+import { exit, type Pid, Process, type Ref, receive, self, send, spawnWith } from 'multibeam'
 import { all, type Rows } from './row.ts'
 
 /** Answers a question by alias twice. */
@@ -6,6 +6,18 @@ function* answerTwice(): Process {
   const [alias] = yield* receive<[Ref, string]>()
   send(alias, [alias, 'r1'])
   send(alias, [alias, 'r2'])
+}
+
+function* sendBoth(alias: Ref, to: Pid): Process {
+  send(alias, 'one')
+  send(to, 'sent')
+}
+
+/** Answers by alias, and exits. */
+function* answerLate(): Process {
+  const [, alias] = yield* receive<['q', Ref]>('q')
+  send(alias, 'late')
+  exit('x')
 }
 
 export const aliases = {
@@ -34,5 +46,29 @@ export const aliases = {
     send(alias, 'one')
     send(alias, 'two')
     return yield* all()
+  },
+
+  *alias_received_then_unalias() {
+    const alias = Process.alias()
+    send(alias, 'one')
+    yield* receive('one')
+    Process.unalias(alias)
+    send(alias, 'two')
+    return ['got', yield* all()]
+  },
+
+  *alias_sent_before_unalias_other(place) {
+    const alias = Process.alias()
+    spawnWith(place, sendBoth, alias, self())
+    yield* receive('sent')
+    Process.unalias(alias)
+    return yield* all()
+  },
+
+  *monitor_alias_late_then_down(place) {
+    const pid = spawnWith(place, answerLate)
+    const alias = Process.monitor(pid, { alias: 'demonitor' })
+    send(pid, ['q', alias])
+    return (yield* all()).map((message) => (Array.isArray(message) ? ['DOWN', message[4]] : message))
   },
 } satisfies Rows

@@ -1,7 +1,7 @@
 import { type Pid, Process, receive, System, self, send, spawnWith } from 'multibeam'
 import type { Rows } from './row.ts'
 
-type Level = 'high' | 'normal' | 'low'
+type Level = 'max' | 'high' | 'normal' | 'low'
 
 /** Counts its turns in its dictionary; says once that there were `turns`, and goes on if asked to. */
 function* busy(to: Pid, turns: number, goOn: boolean): Process {
@@ -50,6 +50,34 @@ function* measureStarvation(to: Pid): Process {
   send(to, ['measured', [progress, turns > 0]])
 }
 
+function* tellWhenTold(to: Pid, term: unknown): Process {
+  yield* receive('go')
+  send(to, term)
+}
+
+/** In which order four processes run that can run. Runs with priority max. */
+function* measureOrder(to: Pid): Process {
+  const levels: Level[] = ['low', 'normal', 'high', 'max']
+  const scheduler = System.schedulerId()
+  const pids = levels.map((priority) => spawnWith({ priority, scheduler }, tellWhenTold, self(), priority))
+  for (const pid of pids) send(pid, 'go')
+  send(to, ['measured', yield* next(levels.length)])
+}
+
+/** In which order five processes run that are alike. Runs with priority max. */
+function* measureFairness(to: Pid): Process {
+  const numbers = [1, 2, 3, 4, 5]
+  const pids = numbers.map((number) => spawnWith({ scheduler: System.schedulerId() }, tellWhenTold, self(), number))
+  for (const pid of pids) send(pid, 'go')
+  send(to, ['measured', yield* next(numbers.length)])
+}
+
+function* next(count: number): Process<unknown[]> {
+  const messages: unknown[] = []
+  while (messages.length < count) messages.push(yield* receive())
+  return messages
+}
+
 /** What a process tells that runs before all others, on a scheduler that all of them stay on. */
 function* measured(scheduler: number | undefined, measure: (to: Pid) => Process): Process<unknown> {
   spawnWith({ scheduler: scheduler ?? System.schedulerId(), priority: 'max' }, measure, self())
@@ -64,5 +92,13 @@ export const priorities = {
 
   *high_starves_1sched(place) {
     return yield* measured(place.scheduler, measureStarvation)
+  },
+
+  *prio_order(place) {
+    return yield* measured(place.scheduler, measureOrder)
+  },
+
+  *fifo_fair(place) {
+    return yield* measured(place.scheduler, measureFairness)
   },
 } satisfies Rows
