@@ -2,6 +2,7 @@ import { availableParallelism, totalmem } from 'node:os'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { checkOptions } from '../options.ts'
+import { ringCapacityOf } from './internals.ts'
 
 export interface VMOptions {
   /** Schedulers, each in a worker thread of its own: 1 to 64. Default: one per core. More than cores works. */
@@ -54,12 +55,17 @@ const OPTIONS = {
   execArgv: true,
 } satisfies Record<keyof VMOptions, true>
 
+export interface CompletedOptions extends Required<VMOptions> {
+  ringCapacity: number
+}
+
 /** Throws BadArg. */
-export function completed(options: VMOptions): Required<VMOptions> {
+export function completed(options: VMOptions): CompletedOptions {
   checkOptions('VM.start', options, Object.keys(OPTIONS))
   const cores = Math.min(availableParallelism(), MOST_SCHEDULERS)
   const schedulers = whole('schedulers', options.schedulers ?? cores, 1, MOST_SCHEDULERS)
   return {
+    ringCapacity: ringCapacityOf(options),
     schedulers,
     processLimit: whole('processLimit', options.processLimit ?? 2 ** 22, 1, MOST_PROCESSES),
     youngGenerationMb: whole(

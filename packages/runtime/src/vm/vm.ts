@@ -39,11 +39,12 @@ import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { PortLink } from '../thread/port-link.ts'
 import { Deaths, formatSchedulerDown, type SchedulerDown } from './deaths.ts'
+import { SHARED_MEMORY } from './internals.ts'
 import { MainHandler } from './main-handler.ts'
 import { MainMailbox } from './main-mailbox.ts'
 import { type MainEstate, MainMourning } from './main-mourning.ts'
 import { neverInsideScheduler } from './main-only.ts'
-import { completed, type VMOptions } from './options.ts'
+import { type CompletedOptions, completed, type VMOptions } from './options.ts'
 import { Output } from './output.ts'
 import { functionIn, locate, locateDefinition, type RemoteModule, remoteModule } from './remote-function.ts'
 import { Requests } from './requests.ts'
@@ -105,13 +106,13 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   #nextScheduler = 0
   #refs = 0
 
-  private constructor(options: Required<VMOptions>) {
+  private constructor(options: CompletedOptions) {
     super()
     this.#treeTimeout = options.treeTimeout
     this.#memory = SharedMemory.create({
       schedulers: options.schedulers,
       processLimit: options.processLimit,
-      ringCapacity: 64,
+      ringCapacity: options.ringCapacity,
       ringPayloadBytes: 512,
     })
     this.#startedAt = performance.timeOrigin + performance.now()
@@ -210,6 +211,11 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     } finally {
       await vm.stop()
     }
+  }
+
+  /** @internal */
+  get [SHARED_MEMORY](): SharedMemory {
+    return this.#memory
   }
 
   /** Number of schedulers. */

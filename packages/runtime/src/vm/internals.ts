@@ -1,0 +1,14 @@
+// What tests and tools of this repository reach of a VM, by symbols, and programs do not: nothing here is documented or kept.
+
+/** An option of `VM.start`: processes that a public ring holds, a power of two from 2. Small ones are often full. */
+export const RING_CAPACITY: unique symbol = Symbol.for('multibeam.internal.ringCapacity') as never
+/** A property of a VM: its SharedMemory. */
+export const SHARED_MEMORY: unique symbol = Symbol.for('multibeam.internal.sharedMemory') as never
+
+/** Chosen: a thief takes half, and a scheduler publishes no more than 32 at once. */
+const USUAL_RING_CAPACITY = 64
+
+export function ringCapacityOf(options: object): number {
+  const given: unknown = Reflect.get(options, RING_CAPACITY)
+  return typeof given === 'number' ? given : USUAL_RING_CAPACITY
+}

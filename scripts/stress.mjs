@@ -1,0 +1,164 @@
+// `node scripts/stress.mjs` has processes do everything at which a signal or a process could be lost, on more threads than there are cores;
+// `--help` tells more.
+
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { root } from './workspace.mjs'
+
+const HELP = `Usage: node scripts/stress.mjs [OPTIONS]
+
+Runs rounds of processes on real threads for a while: they send each other numbered messages, pin themselves to other schedulers all the time,
+spawn, link, monitor, register, set timers and exit. Checked are the order of each pair, that every message, exit and timer comes once, that
+no process is lost and none is left. Build first. Exits with 1 at the first failure, or when nothing happens any more: then with a dump of the
+shared memory.
+
+  --seconds N      how long (default 60)
+  --seed N         of the first round; the next has the next seed (default: a random one, printed)
+  --schedulers N   threads (default 8)
+  --ring N         processes that a public ring holds, a power of two (default 4)
+  --peers N        processes of a round (default 24)
+  --steps N        what each of them does (default 100)
+  --help           this text
+`
+
+/** Rounds at a time, so that none of the threads is idle while one round ends. Chosen. */
+const LANES = 8
+/** Seconds without any slice or signal after which a round is taken to be stuck. Chosen: an overloaded machine has paused for 10. */
+const STUCK_SECONDS = 30
+const PROCESSES = pathToFileURL(join(root, 'packages/runtime/test/stress/processes.ts'))
+
+async function main(args) {
+  let options
+  try {
+    options = parse(args)
+  } catch (error) {
+    console.error(`${error.message}\n\n${HELP}`)
+    return 2
+  }
+  if (options.help) {
+    console.log(HELP)
+    return 0
+  }
+  const built = (name) => import(pathToFileURL(join(root, `packages/${name}/dist/index.js`)).href)
+  const [{ VM }, { dumpShared }] = [await built('runtime'), await built('scheduler')]
+  const { seconds, seed, schedulers, ring } = options
+  console.log(`Node ${process.version}, ${schedulers} schedulers, rings of ${ring}, ${seconds} s, seeds from ${seed}`)
+  const vm = await VM.start({
+    schedulers,
+    processLimit: 2 ** 16,
+    [Symbol.for('multibeam.internal.ringCapacity')]: ring,
+  })
+  const dump = () => dumpShared(vm[Symbol.for('multibeam.internal.sharedMemory')])
+  const stress = new Stress(vm, options)
+  try {
+    await Promise.race([stress.run(), stuck(vm)])
+    await allGone(vm)
+    stress.report('PASSED')
+    return 0
+  } catch (error) {
+    console.error(`FAILED: ${error.stack}\n\n${dump()}`)
+    stress.report('FAILED')
+    return 1
+  } finally {
+    await vm.stop()
+  }
+}
+
+class Stress {
+  #vm
+  #options
+  #next
+  #started = performance.now()
+  #toldAt = performance.now()
+  #rounds = 0
+  #total = { messages: 0, children: 0, moves: 0 }
+
+  constructor(vm, options) {
+    this.#vm = vm
+    this.#options = options
+    this.#next = options.seed
+  }
+
+  async run() {
+    await Promise.all(Array.from({ length: LANES }, () => this.#lane()))
+  }
+
+  async #lane() {
+    const { peers, steps, seconds } = this.#options
+    while (performance.now() - this.#started < seconds * 1000) {
+      const seed = this.#next++
+      const outcome = await this.#vm.run(PROCESSES, 'round', { seed, peers, steps })
+      for (const [name, count] of Object.entries(outcome)) this.#total[name] += count
+      this.#rounds++
+      if (performance.now() - this.#toldAt > 30_000) {
+        this.#toldAt = performance.now()
+        this.report('so far')
+      }
+    }
+  }
+
+  report(word) {
+    const { messages, children, moves } = this.#total
+    const took = Math.round((performance.now() - this.#started) / 1000)
+    const stolen = this.#vm.statistics().reduce((sum, { processesIn }) => sum + processesIn, 0)
+    console.log(
+      `${word}: ${this.#rounds} rounds in ${took} s, seeds ${this.#options.seed} to ${this.#next - 1}: ${messages} numbered messages, ` +
+        `${children} children, ${moves} moves noticed, ${stolen} processes handed over or stolen`,
+    )
+  }
+}
+
+/** Rejects when the VM has done nothing for a long time. */
+async function stuck(vm) {
+  let before = -1
+  let since = performance.now()
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 1000).unref())
+    const done = vm
+      .statistics()
+      .reduce((sum, { contextSwitches, signalsReceived }) => sum + contextSwitches + signalsReceived, 0)
+    if (done !== before) since = performance.now()
+    before = done
+    if (performance.now() - since > STUCK_SECONDS * 1000) throw new Error(`nothing has happened for ${STUCK_SECONDS} s`)
+  }
+}
+
+/** The last children may still be ending. */
+async function allGone(vm) {
+  const started = performance.now()
+  while (vm.processCount > 0) {
+    if (performance.now() - started > STUCK_SECONDS * 1000) throw new Error(`${vm.processCount} processes are left`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+function parse(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      seconds: { type: 'string', default: '60' },
+      seed: { type: 'string' },
+      schedulers: { type: 'string', default: '8' },
+      ring: { type: 'string', default: '4' },
+      peers: { type: 'string', default: '24' },
+      steps: { type: 'string', default: '100' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+  return {
+    help: values.help,
+    seed: values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : whole('--seed', values.seed, 0),
+    ...Object.fromEntries(
+      ['seconds', 'schedulers', 'ring', 'peers', 'steps'].map((name) => [name, whole(`--${name}`, values[name], 1)]),
+    ),
+  }
+}
+
+function whole(name, text, least) {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value
+  throw new Error(`${name} ${text}: give a whole number from ${least} up`)
+}
+
+process.exitCode = await main(process.argv.slice(2))
