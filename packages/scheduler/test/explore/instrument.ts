@@ -144,6 +144,8 @@ class Marking {
     const text = this.#text(access)
     if (this.#isDouble(access)) throw new Error(`explorer: two accesses to shared memory in one, split them: ${text}`)
     const { method, nested } = callerOf(ancestors)
+    // A constructor cannot wait, and the one who calls it does.
+    if (method === 'constructor') return
     if (method === undefined || nested)
       throw new Error(`explorer: shared memory is touched outside of a method: ${text}`)
     this.generators.add(method)

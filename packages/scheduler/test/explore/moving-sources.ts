@@ -1,23 +1,20 @@
 import type { Endpoint } from '../../src/endpoint/endpoint.ts'
 import type { SignalHandler } from '../../src/endpoint/executor.ts'
-import * as heldSignal from '../../src/endpoint/held-signal.ts'
-import * as link from '../../src/endpoint/link.ts'
-import * as outbox from '../../src/endpoint/outbox.ts'
 import type { PublicRing } from '../../src/queue/public-ring.ts'
 import type { RunQueue } from '../../src/queue/run-queue.ts'
-import * as stolenBatch from '../../src/queue/stolen-batch.ts'
 import type { Publishing } from '../../src/scheduler/publishing.ts'
 import * as layout from '../../src/shared/layout.ts'
 import type { SlotAllocator } from '../../src/slots/slot-allocator.ts'
-import * as slotQueue from '../../src/slots/slot-queue.ts'
-import * as localTable from '../../src/table/local-table.ts'
-import * as pid from '../../src/table/pid.ts'
 import type { Task } from '../../src/task.ts'
-import * as task from '../../src/task.ts'
-import * as reader from '../../src/wire/reader.ts'
-import * as writer from '../../src/wire/writer.ts'
 import type { Step } from './explore.ts'
 import { generatorMethods, type Instrumented, instrument, type Mutation, type Points } from './instrument.ts'
+
+declare global {
+  interface ImportMeta {
+    /** Vite's. */
+    glob(pattern: string, options: { eager: true }): Record<string, object>
+  }
+}
 
 // What carries processes and signals from scheduler to scheduler, instrumented: the endpoint, the slot allocator, the public ring and publishing.
 
@@ -25,6 +22,20 @@ const RING = new URL('../../src/queue/public-ring.ts', import.meta.url)
 const SLOTS = new URL('../../src/slots/slot-allocator.ts', import.meta.url)
 const ENDPOINT = new URL('../../src/endpoint/endpoint.ts', import.meta.url)
 const PUBLISHING = new URL('../../src/scheduler/publishing.ts', import.meta.url)
+
+/** The sources that are not instrumented, as what the instrumented ones import. */
+const plain = import.meta.glob('../../src/**/*.ts', { eager: true })
+
+/** All modules by their path as seen from a folder of `src`. */
+function modulesFrom(folder: string, instead: Record<string, object> = {}): Record<string, object> {
+  const modules: Record<string, object> = {}
+  for (const [path, module] of Object.entries(plain)) {
+    const inSource = path.replace('../../src/', '')
+    modules[`../${inSource}`] = module
+    if (inSource.startsWith(`${folder}/`)) modules[inSource.replace(folder, '.')] = module
+  }
+  return { ...modules, ...instead }
+}
 
 type SourceName = 'ring' | 'slots' | 'endpoint' | 'publishing'
 export type Mutations = Partial<Record<SourceName, Mutation>>
@@ -54,27 +65,12 @@ const SLOTS_POINTS: Points = {
   views: ['rows'],
   calls: ['this.#chunks.push', 'this.#chunks.pop'],
   generators: [[/^this\.#onChangeOfHands$/, new Set()]],
-  modules: {
-    '../shared/layout.ts': layoutOfOne,
-    './free-chunks.ts': { FreeChunks },
-    './slot-queue.ts': slotQueue,
-  },
+  modules: modulesFrom('slots', { '../shared/layout.ts': layoutOfOne, './free-chunks.ts': { FreeChunks } }),
 }
 const ENDPOINT_POINTS: Points = {
   views: ['rows', 'control'],
-  calls: ['outbox.flush', 'outbox.link.receive'],
+  calls: ['outbox.flush', 'link.receive'],
   generators: [[/^this\.slots$/, generatorMethods(SLOTS, SLOTS_POINTS)]],
-}
-const endpointModules = {
-  '../shared/layout.ts': layoutOfOne,
-  '../table/local-table.ts': localTable,
-  '../table/pid.ts': pid,
-  '../task.ts': task,
-  '../wire/reader.ts': reader,
-  '../wire/writer.ts': writer,
-  './held-signal.ts': heldSignal,
-  './link.ts': link,
-  './outbox.ts': outbox,
 }
 const PUBLISHING_POINTS: Points = {
   generators: [
@@ -109,7 +105,7 @@ export interface Sources<T extends Task> {
 
 export function sourcesOf<T extends Task>(mutations: Mutations = {}): Sources<T> {
   const slots = instrument<object>(SLOTS, mutations.slots, SLOTS_POINTS)
-  const modules = { ...endpointModules, '../slots/slot-allocator.ts': slots }
+  const modules = modulesFrom('endpoint', { '../shared/layout.ts': layoutOfOne, '../slots/slot-allocator.ts': slots })
   const ring = instrument<Pick<Sources<T>, 'PublicRing'>>(RING, mutations.ring, RING_POINTS)
   // A getter cannot become a generator.
   const publishing: Mutation = [['get isAny()', 'isAny()'], ...(mutations.publishing ?? [])]
@@ -118,14 +114,7 @@ export function sourcesOf<T extends Task>(mutations: Mutations = {}): Sources<T>
     ...instrument<Pick<Sources<T>, 'Endpoint'>>(ENDPOINT, mutations.endpoint, { ...ENDPOINT_POINTS, modules }),
     ...instrument<Pick<Sources<T>, 'Publishing'>>(PUBLISHING, publishing, {
       ...PUBLISHING_POINTS,
-      modules: {
-        '../queue/public-ring.ts': ring,
-        '../queue/stolen-batch.ts': stolenBatch,
-        '../shared/layout.ts': layout,
-        '../table/pid.ts': pid,
-        '../task.ts': task,
-        '../wire/reader.ts': reader,
-      },
+      modules: modulesFrom('scheduler', { '../queue/public-ring.ts': ring }),
     }),
   }
 }

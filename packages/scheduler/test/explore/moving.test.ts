@@ -179,7 +179,9 @@ const CAUGHT: Record<string, Mutant> = {
     ],
   },
   'who takes back a process does not deliver what it held': {
-    publishing: [['      this.#endpoint.release(task)\n', '']],
+    publishing: [
+      ['this.#runQueue.unshift(task)\n      this.#endpoint.release(task)\n', 'this.#runQueue.unshift(task)\n'],
+    ],
   },
   'a process that was published may be pushed to without a ticket': {
     publishing: [['    task.ticketed = true\n', '']],
@@ -209,9 +211,6 @@ const CAUGHT: Record<string, Mutant> = {
   },
   'a successor takes the signals of the process before it': {
     endpoint: [['      if (signal.pid !== task.pid) {', '      if (signal.pid === 0) {']],
-  },
-  'a new process expects the ticket that was issued last': {
-    endpoint: [['ROW_WORDS_SHIFT) + Row.delivered] as number', 'ROW_WORDS_SHIFT) + Row.issued] as number']],
   },
   'a slot that changes hands keeps its old owner': {
     slots: [['    Atomics.store(this.#rows, (slot << ROW_WORDS_SHIFT) + Row.state, this.#endpoint)\n', '']],
@@ -258,6 +257,10 @@ const SURVIVORS: Record<string, Mutant & { why: string }> = {
         '    Atomics.store(this.#rows, (slot << ROW_WORDS_SHIFT) + Row.state, this.index | ALIVE)\n    this.table.set(task)',
       ],
     ],
+  },
+  'a new process expects the ticket that was issued last': {
+    why: 'what comes after its turn is delivered at once, which the recovery from a death needs; before, this was caught',
+    endpoint: [['ROW_WORDS_SHIFT) + Row.delivered] as number', 'ROW_WORDS_SHIFT) + Row.issued] as number']],
   },
 }
 
