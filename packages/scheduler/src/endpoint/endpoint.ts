@@ -58,6 +58,8 @@ export class Endpoint<T extends Task> {
   readonly #statisticsAt: number
   /** Endpoints whose outbox holds something. */
   #dirty: Outbox[] = []
+  /** Signals have been taken for lost here. */
+  #hasLost = false
   /** Parcels taken in, to be compared with the inbox counter. */
   #received: number
 
@@ -347,7 +349,8 @@ export class Endpoint<T extends Task> {
     }
     if (task !== undefined) {
       // Taken for lost when a scheduler died: its turn is over, and it is delivered all the same.
-      if (((signal.ticket - task.expected) | 0) < 0) signal.ticket = task.expected = (task.expected - 1) | 0
+      if (this.#hasLost && ((signal.ticket - task.expected) | 0) < 0)
+        signal.ticket = task.expected = (task.expected - 1) | 0
       this.#hold(task, signal)
       if (!this.#holdsSignals(task)) this.release(task)
     } else if ((state & ALIVE) !== 0) {
@@ -521,6 +524,7 @@ export class Endpoint<T extends Task> {
   loseUpTo(task: T, end: number): void {
     for (let ticket = task.expected; ((end - ticket) | 0) > 0; ticket = (ticket + 1) | 0) {
       if (task.held?.has(ticket) === true) continue
+      this.#hasLost = true
       this.#hold(task, new HeldSignal(task.pid, SignalKind.lost, ticket, NO_BYTES, 0, 0, [], 0, 0))
     }
     if (!this.#holdsSignals(task)) this.release(task)

@@ -199,18 +199,19 @@ export class Publishing<T extends Task> {
 
   /** No thief is at work: takes back what was claimed by one that has died, and forgets what it owned already. */
   revive(): void {
+    const endpoint = this.#endpoint
     const published = new Set(this.#ring.slots())
-    for (const task of this.#endpoint.table) {
+    for (const task of endpoint.table) {
       const slot = slotOf(task.pid)
       if (task.status !== TaskStatus.published || published.has(slot)) continue
-      if (this.#endpoint.ownerOf(task.pid) !== this.#id) {
-        this.#endpoint.settle(slot)
+      if (endpoint.ownerOf(task.pid) !== this.#id) {
+        endpoint.settle(slot)
         continue
       }
       task.movable = false
       task.status = TaskStatus.runnable
       this.#runQueue.push(task)
-      this.#endpoint.release(task)
+      endpoint.release(task)
     }
   }
 

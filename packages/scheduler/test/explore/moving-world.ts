@@ -143,6 +143,7 @@ class World {
       control,
       statistics: new Float64Array(layout.STATISTICS_PER_ENDPOINT),
       freeChunks: [],
+      postedTo: () => 0,
     }
     const bytes = new Uint8Array(control.buffer)
     const rings = Array.from({ length: schedulers }, (_, i) => {
