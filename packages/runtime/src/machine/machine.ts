@@ -20,6 +20,7 @@ import {
   Scheduler,
   type SharedMemory,
   SliceResult,
+  Statistic,
   slotOf,
   TaskStatus,
 } from '@multibeam/scheduler'
@@ -67,7 +68,7 @@ export class Machine implements Executor<ProcessRecord> {
   readonly persistentTerms = new TermMap()
   /** The process whose slice is running. */
   current: ProcessRecord | null = null
-  #refs = 0
+  readonly #refsAt: number
   #questions = 0
   readonly #departures = new Departures(this)
 
@@ -86,11 +87,15 @@ export class Machine implements Executor<ProcessRecord> {
     this.timers = new MachineTimers(this)
     this.names = new NameTable(memory)
     this.monitoring = new Monitoring(this)
+    this.#refsAt = memory.layout.statistic(id, Statistic.refs)
   }
 
   /** A new ref; `process` will not look for it among the messages that it has already. */
   makeRef(process: ProcessRecord | null): Ref {
-    const ref = makeRef(this.scheduler.id, ++this.#refs)
+    const { statistics } = this.endpoint.memory
+    const counter = (statistics[this.#refsAt] as number) + 1
+    statistics[this.#refsAt] = counter
+    const ref = makeRef(this.scheduler.id, counter)
     if (process !== null) isFresh(process, ref)
     return ref
   }

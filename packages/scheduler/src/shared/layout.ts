@@ -82,6 +82,8 @@ export const Statistic = {
   startedAt: 17,
   /** Bytes of JavaScript heap in use, as of the last look (about once a second). */
   heapUsed: 18,
+  /** Refs made. Read by the scheduler itself, too: the successor of a dead one goes on from here, so that no ref comes twice. */
+  refs: 19,
 } as const
 export const STATISTICS_PER_ENDPOINT = 24
 

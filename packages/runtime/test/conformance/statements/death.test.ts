@@ -1,5 +1,5 @@
 import { Random } from '@multibeam/scheduler'
-import { VM } from 'multibeam'
+import { makeRef, type Pid, type Process, send, VM } from 'multibeam'
 import { Simulation } from 'multibeam/testing'
 import { expect, it } from 'vitest'
 import * as death from './fixtures/death.ts'
@@ -77,4 +77,19 @@ it('S100 schedulers that die again and again, also while others recover (simulat
     deaths = 0
   }
   expect(lost).toBeGreaterThan(STORMS)
+})
+
+function* refs(to: Pid): Process {
+  for (let i = 0; i < 3; i++) send(to, makeRef())
+}
+
+it('S100 the refs of a successor are not those of the dead', async () => {
+  const simulated = new Simulation({ schedulers: 2, seed: 1 })
+  simulated.spawn(2, refs, simulated.self)
+  await simulated.settle()
+  simulated.kill(2)
+  await simulated.settle()
+  simulated.spawn(2, refs, simulated.self)
+  await simulated.settle()
+  expect(new Set(simulated.messages).size).toBe(6)
 })
