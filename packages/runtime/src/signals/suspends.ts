@@ -38,12 +38,15 @@ export function takeResume(machine: Machine, process: ProcessRecord, payload: By
 }
 
 function applyResume(machine: Machine, process: ProcessRecord, by: Pid, count: number): void {
-  const suspendedBy = process.rare?.suspendedBy
+  const { rare } = process
+  const suspendedBy = rare?.suspendedBy
   const times = suspendedBy?.get(by)
-  if (suspendedBy == null || times === undefined) return
+  if (rare === null || suspendedBy == null || times === undefined) return
   if (times > count) suspendedBy.set(by, times - count)
   else suspendedBy.take(by)
   if (suspendedBy.size > 0) return
+  // Not an empty one: who has it stays where it is.
+  rare.suspendedBy = null
   process.flags &= ~Flag.suspended
   if ((process.flags & Flag.postponed) === 0) return
   process.flags &= ~Flag.postponed

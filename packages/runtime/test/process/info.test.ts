@@ -274,3 +274,15 @@ describe('System', () => {
     ])
   })
 })
+
+it('a process is pinned while it is suspended, and no longer', async () => {
+  function* waits(): Process {}
+  function* main(): Process<unknown[]> {
+    const pid = spawnWith({ priority: 'low' }, waits)
+    yield* Process.suspend(pid)
+    const suspended = yield* Process.info(pid, 'pinned')
+    Process.resume(pid)
+    return [suspended, yield* Process.info(pid, 'pinned')]
+  }
+  expect(await simulate({ schedulers: 1, seed: 1 }, main)).toEqual([true, false])
+})
