@@ -110,8 +110,8 @@ export class HandingOver<T extends Task> {
     while (this.#publishing.unpublish());
     const kept: T[] = []
     for (let task = this.#runQueue.shift(); task !== undefined; task = this.#runQueue.shift()) {
-      if (task.status === TaskStatus.exited) continue
       if (task.movable) this.#publishing.movable--
+      if (task.status === TaskStatus.exited) continue
       task.movable = false
       this.#refuge = (this.#refuge % online) + 1
       if (task.home === this.#id || task.stays > 0 || !this.handOver(task, this.#refuge)) kept.push(task)
