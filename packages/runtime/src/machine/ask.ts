@@ -82,7 +82,11 @@ export function askAbout(machine: Machine, pid: Pid, question: Question): Proces
   return asking
 }
 
-/** Asks another scheduler about a timer that it keeps, and to cancel it if so wished; the answer is to be taken with `yield*`. */
+/**
+ * Asks another scheduler about a timer that it keeps, and to cancel it if so wished; the answer is to be taken with `yield*`: milliseconds,
+ * undefined, or in an array the process with which the timer has gone. That one is asked by the asker itself, not in its name: so that it is known whom
+ * it waits for if a scheduler dies.
+ */
 export function askScheduler(machine: Machine, scheduler: number, ref: Ref, cancel: boolean): Process<unknown> {
   const asking = new Asking(machine, undefined, undefined, scheduler)
   const payload = machine.endpoint.begin()
@@ -93,17 +97,6 @@ export function askScheduler(machine: Machine, scheduler: number, ref: Ref, canc
   payload.u8(cancel ? 1 : 0)
   machine.endpoint.notify(scheduler)
   return asking
-}
-
-/** Asks in the name of another process, which waits for the answer to its question of that number. */
-export function passOn(machine: Machine, about: Pid, asker: Pid, number: number, question: Question): void {
-  const { endpoint } = machine
-  const payload = endpoint.begin()
-  payload.f64(asker)
-  payload.u32(number)
-  encodeTerm(payload, endpoint.extras, question, 'question', machine.functions)
-  endpoint.sendTo(about, ProcessSignal.ask)
-  machine.scheduler.attend()
 }
 
 /** Whom a process waits for an answer from may have died with its scheduler, and the question with it. */

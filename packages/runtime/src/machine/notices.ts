@@ -3,7 +3,7 @@ import { ModuleNotLoaded } from '../functions/module-functions.ts'
 import { rareOf } from '../process/record.ts'
 import { Notice } from '../signals/kinds.ts'
 import { encodeTerm } from '../terms/encode.ts'
-import { passOn, sendAnswer } from './ask.ts'
+import { sendAnswer } from './ask.ts'
 import { describeError, type ErrorTerm, plainError } from './error-term.ts'
 import type { Machine } from './machine.ts'
 import { readWishes } from './monitoring.ts'
@@ -22,8 +22,7 @@ export function handleNotice(machine: Machine, _from: number, payload: ByteReade
     const ref = payload.f64() as Ref
     const cancel = payload.u8() === 1
     const moved = machine.timers.movedWith(ref)
-    if (moved === undefined) sendAnswer(machine, asker, question, machine.timers.ask(ref, cancel))
-    else passOn(machine, moved, asker, question, ['timer', ref, cancel])
+    sendAnswer(machine, asker, question, moved === undefined ? machine.timers.ask(ref, cancel) : [moved])
   } else if (notice === Notice.monitoring) {
     machine.monitoring.follow(readWishes(payload))
   }

@@ -100,10 +100,12 @@ function* ofTimer(call: string, ref: Ref, cancel: boolean): Generator<Suspension
   // It may have come here with its process.
   if (current.timers.has(ref)) return current.timers.ask(ref, cancel) ?? false
   const keeper = schedulerOf(ref)
+  let moved = current.timers.movedWith(ref)
   if (keeper !== current.scheduler.id && keeper >= 1 && keeper < current.endpoint.memory.layout.endpoints) {
-    return ((yield* askScheduler(current, keeper, ref, cancel)) as number | undefined) ?? false
+    const answer = (yield* askScheduler(current, keeper, ref, cancel)) as number | [Pid] | undefined
+    if (typeof answer === 'number') return answer
+    moved = answer?.[0]
   }
-  const moved = current.timers.movedWith(ref)
   if (moved === undefined) return false
-  return (yield* askAbout(current, moved, ['timer', ref, cancel])) as number | false
+  return (yield* askAbout(machineFor(call), moved, ['timer', ref, cancel])) as number | false
 }
