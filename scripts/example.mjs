@@ -21,7 +21,7 @@ else {
 }
 
 /**
- * The programs of every chapter (`session-NN`), in the order of the chapters. The number in front of a file's name is its place in
+ * The programs of the tutorial's chapters (`session-NN`) in their order, and then those of `behaviours`. The number in front of a file's name is its place in
  * the chapter, and no part of the program's name.
  */
 function findPrograms() {
@@ -29,6 +29,7 @@ function findPrograms() {
   return readdirSync(chapters)
     .filter((chapter) => /^session-\d+$/.test(chapter))
     .sort()
+    .concat('behaviours')
     .flatMap((chapter) =>
       readdirSync(join(chapters, chapter))
         .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))

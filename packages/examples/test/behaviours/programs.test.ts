@@ -1,0 +1,3 @@
+import { testPrograms } from '../lib/programs.ts'
+
+testPrograms('behaviours')
