@@ -1,7 +1,7 @@
 %% Serves the harness over stdin and stdout: a line `run WORKLOAD SIZE ...` is answered by one line
 %% `@bench {"value":NANOSECONDS,"check":"TEXT"}` or `@bench {"error":"TEXT"}`; end of input ends the node.
 %% Each workload is a module bench_WORKLOAD with run(Sizes) -> Check, or {bytes, Bytes, Check} when what it
-%% measures is not its own time. Every run gets a fresh process, so that no heap or mailbox is inherited.
+%% measures is not its own time, or {figures, [Nanoseconds], Check} when it is several values. Every run gets a fresh process, so that no heap or mailbox is inherited.
 -module(bench_driver).
 -export([start/0]).
 
@@ -31,8 +31,8 @@ run(Module, Sizes) ->
     _ = code:ensure_loaded(Module),
     {Pid, Ref} = spawn_monitor(fun() -> exit({measured, measure(Module, Sizes)}) end),
     receive
-        {'DOWN', Ref, process, Pid, {measured, {Value, Check}}} ->
-            io_lib:format("{\"value\":~b,\"check\":\"~s\"}", [Value, Check]);
+        {'DOWN', Ref, process, Pid, {measured, {Value, Figures, Check}}} ->
+            io_lib:format("{\"value\":~b,\"figures\":~w,\"check\":\"~s\"}", [Value, Figures, Check]);
         {'DOWN', Ref, process, Pid, Reason} ->
             io_lib:format("{\"error\":\"~s\"}", [escape(io_lib:format("~0p", [Reason]))])
     end.
@@ -42,8 +42,9 @@ measure(Module, Sizes) ->
     Result = Module:run(Sizes),
     Time = erlang:monotonic_time(nanosecond) - Start,
     case Result of
-        {bytes, Bytes, Check} -> {Bytes, Check};
-        Check -> {Time, Check}
+        {bytes, Bytes, Check} -> {Bytes, [], Check};
+        {figures, Figures, Check} -> {Time, Figures, Check};
+        Check -> {Time, [], Check}
     end.
 
 escape(Text) ->

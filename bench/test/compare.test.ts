@@ -142,6 +142,54 @@ describe('a comparison', () => {
     expect(one.ratio).toBeUndefined()
   })
 
+  describe('of a workload with figures', () => {
+    const figures = [
+      { name: 'p50', targets: [{ peer: 'erlang', more: 1 }] },
+      { name: 'p99', limit: 1500 },
+    ]
+    const latency = workload({ id: 'latency', unit: 'µs', targets: [], figures })
+    const systems = () => [
+      system('multibeam', () => ({ figures: [1000, 2000] })),
+      system('erlang', () => ({ figures: [4000, 5000] })),
+    ]
+
+    it('prints a line of JSON a figure and system; figures are not divided by the operations', async () => {
+      const { out } = await command(['--json', '--schedulers', '2'], [latency], systems())
+      const lines = out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+      expect(lines.map(({ workload, figure, system }) => [workload, figure, system])).toEqual([
+        ['latency', 'p50', 'multibeam'],
+        ['latency', 'p50', 'erlang'],
+        ['latency', 'p99', 'multibeam'],
+        ['latency', 'p99', 'erlang'],
+      ])
+      expect(lines[0]).toMatchObject({ nsPerOp: { median: 1000 }, ratio: { erlang: 0.25 } })
+      expect(lines[2]).toMatchObject({ nsPerOp: { median: 2000 }, ratio: { erlang: 0.4 }, limit: 1500 })
+      expect(lines[3].limit).toBeUndefined()
+    })
+
+    it('judges each by its own targets, or by the most that it may be', async () => {
+      const { out } = await command(['--schedulers', '2'], [latency], systems())
+      expect(out).toMatch(/latency p50 +multibeam .* 1\.00 .* 0\.25 .* ≤ 1\.00 +✓ reached/)
+      expect(out).toMatch(/≤ 1\.50 +✗ missed/)
+      expect(out).toContain('targets reached: 1 of 2')
+    })
+
+    it('counts the mean of repeated runs', async () => {
+      const alternating = system('multibeam', (run) => ({ value: 100, figures: [run % 2, 10] }))
+      const { out } = await command(['--json', '--runs', '1'], [latency], [alternating], { run: 400, warmUp: 0 })
+      expect(JSON.parse(out.split('\n')[0] as string).nsPerOp.median).toBe(0.5)
+    })
+
+    it('fails a system that answers with other figures', async () => {
+      const { code, err } = await command([], [latency], [system('multibeam', () => ({ figures: [1000] }))])
+      expect(err).toContain('latency on multibeam must answer 2 figures (p50, p99), got 1000')
+      expect(code).toBe(1)
+    })
+  })
+
   it('rewrites one line of progress on a terminal and leaves it empty', async () => {
     const { createProgress } = await import('../src/harness/progress.ts')
     let written = ''

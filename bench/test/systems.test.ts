@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entryFile } from '../src/harness/places.ts'
 import { Driver } from '../src/systems/driver.ts'
+import { systems } from '../src/systems/index.ts'
+import { workloads } from '../src/workloads/index.ts'
 import { workload } from './support.ts'
 
 function run(...args: string[]) {
@@ -54,6 +56,30 @@ describe('the built command', () => {
     expect(stderr).toContain('There is no workload "pingpung". Known are: pingpong, ring, count')
     expect(status).toBe(2)
   })
+})
+
+describe('what the schedulers do', () => {
+  const ids = ['fairness', 'theft', 'idle', 'share-spawned', 'share-online', 'share-native', 'share-bursts']
+
+  it.each(['multibeam', 'threads'] as const)(
+    '%s answers each of its workloads right, with as many figures as it has',
+    async (name) => {
+      const running = await systems
+        .find((system) => system.name === name)
+        ?.start({ schedulers: 2, node: process.execPath })
+      try {
+        for (const workload of workloads.filter(({ id, systems }) => ids.includes(id) && systems.includes(name))) {
+          const sizes = workload.sizes(0.01)
+          const outcome = await running?.run(workload, sizes)
+          expect([workload.id, outcome?.check]).toEqual([workload.id, workload.expected(sizes)])
+          expect(outcome?.figures).toHaveLength(workload.figures?.length ?? 0)
+          expect(outcome?.figures?.every((figure) => figure > 0)).toBe(true)
+        }
+      } finally {
+        await running?.stop()
+      }
+    },
+  )
 })
 
 describe('a driven system', () => {

@@ -2,7 +2,7 @@
 
 import type { RunningSystem, System } from '../systems/system.ts'
 import { pairwiseRatio, type Ratio, type Summary, summarize } from './statistics.ts'
-import { type LaneSpec, targetOf, type Workload } from './workload.ts'
+import { type Figure, type LaneSpec, type Outcome, targetOf, type Workload } from './workload.ts'
 
 /** A system that takes part in a comparison. Its label is what ratios are named after. */
 export interface Lane {
@@ -18,11 +18,13 @@ export interface PeerRatio extends Ratio {
 
 export interface Result {
   readonly workload: Workload
+  /** Which of the workload's figures this is, when it has figures. */
+  readonly figure: Figure | undefined
   readonly label: string
   readonly schedulers: number
   readonly operations: number
   readonly runs: number
-  /** Nanoseconds an operation; bytes for `memory`. */
+  /** Nanoseconds an operation, or of the figure; bytes for `memory`. */
   readonly perOperation: Summary
   /** Our value over each peer's; empty for the peers. */
   readonly ratios: readonly PeerRatio[]
@@ -75,7 +77,9 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
   const sizes = workload.sizes(options.scale)
   const expected = workload.expected(sizes)
   const operations = workload.operations(sizes)
-  const values: number[][] = lanes.map(() => [])
+  const figures: readonly (Figure | undefined)[] = workload.figures ?? [undefined]
+  // By lane, by figure, by run.
+  const values: number[][][] = lanes.map(() => figures.map(() => []))
   const running: RunningSystem[] = []
   try {
     for (const { system, schedulers } of lanes) running.push(await system.start({ schedulers, node: options.node }))
@@ -83,37 +87,55 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
       for (const [index, lane] of lanes.entries()) {
         options.progress?.(lane, run)
         const least = workload.unit === 'bytes' ? 0 : run === 0 ? options.shortest.warmUp : options.shortest.run
-        let sum = 0
+        const sums = figures.map(() => 0)
+        let time = 0
         let repeats = 0
         do {
-          const { value, check } = await (running[index] as RunningSystem).run(workload, sizes)
-          if (check !== expected) {
-            throw new Error(`${workload.id} on ${lane.label} is wrong: expected "${expected}", got "${check}"`)
+          const outcome = await (running[index] as RunningSystem).run(workload, sizes)
+          if (outcome.check !== expected) {
+            throw new Error(`${workload.id} on ${lane.label} is wrong: expected "${expected}", got "${outcome.check}"`)
           }
-          sum += value
+          for (const [which, value] of measured(workload, lane, outcome, operations).entries()) {
+            sums[which] = (sums[which] as number) + value
+          }
+          time += outcome.value
           repeats++
-        } while (sum < least && repeats < mostRepeats)
-        if (run > 0) values[index]?.push(sum / repeats / operations)
+        } while (time < least && repeats < mostRepeats)
+        if (run > 0) for (const [which, sum] of sums.entries()) values[index]?.[which]?.push(sum / repeats)
       }
     }
   } finally {
     await Promise.all(running.map((system) => system.stop()))
   }
-  const own = lanes[0]?.system.name === 'multibeam' ? values[0] : undefined
-  return lanes.map((lane, index) => ({
-    workload,
-    label: lane.label,
-    schedulers: lane.schedulers,
-    operations,
-    runs: options.runs,
-    perOperation: summarize(values[index] as number[]),
-    ratios:
-      own && index === 0
-        ? lanes.slice(1).map((peer, position) => ({
-            peer: peer.label,
-            target: targetOf(workload, peer.label, lane.schedulers),
-            ...pairwiseRatio(own, values[position + 1] as number[]),
-          }))
-        : [],
-  }))
+  const own = lanes[0]?.system.name === 'multibeam'
+  return figures.flatMap((figure, which) => {
+    const of = (index: number) => values[index]?.[which] as number[]
+    return lanes.map((lane, index) => ({
+      workload,
+      figure,
+      label: lane.label,
+      schedulers: lane.schedulers,
+      operations,
+      runs: options.runs,
+      perOperation: summarize(of(index)),
+      ratios:
+        own && index === 0
+          ? lanes.slice(1).map((peer, position) => ({
+              peer: peer.label,
+              target: targetOf(figure?.targets ?? workload.targets, peer.label, lane.schedulers),
+              ...pairwiseRatio(of(0), of(position + 1)),
+            }))
+          : [],
+    }))
+  })
+}
+
+/** What one run measured: its figures, or else its value an operation. */
+function measured(workload: Workload, lane: Lane, { value, figures }: Outcome, operations: number): readonly number[] {
+  if (!workload.figures) return [value / operations]
+  if (figures?.length === workload.figures.length && figures.every((figure) => Number.isFinite(figure))) return figures
+  const names = workload.figures.map(({ name }) => name).join(', ')
+  throw new Error(
+    `${workload.id} on ${lane.label} must answer ${workload.figures.length} figures (${names}), got ${figures?.join(', ')}`,
+  )
 }

@@ -5,14 +5,23 @@
 
 export type SystemName = 'multibeam' | 'erlang' | 'piscina' | 'threads' | 'plain'
 
-/** How the table shows a result: the value of one operation, or of the whole run. */
-export type Unit = 'ns' | 'µs' | 'ms a run' | 'bytes'
+/** How the table shows a result: the value of one operation, of the whole run, or of a second as a share of it. */
+export type Unit = 'ns' | 'µs' | 'ms a run' | '% of a core' | 'bytes'
 
 /** The ratio to reach: multibeam's value over the peer's, at one scheduler and at two or more. */
 export interface Target {
   readonly peer: string
   readonly one?: number
   readonly more?: number
+}
+
+/** One of several values that a run measures, when that is not simply the time it took. Nanoseconds, each shown and compared by itself. */
+export interface Figure {
+  readonly name: string
+  /** Instead of the workload's. */
+  readonly targets?: readonly Target[]
+  /** The most that ours may be, whatever the peers need. */
+  readonly limit?: number
 }
 
 /** One column of a comparison: a system with a number of schedulers. */
@@ -36,15 +45,18 @@ export interface Workload {
   /** What every system's side must answer; any other answer fails the run. */
   expected(sizes: readonly number[]): string
   readonly minimumSchedulers?: number
+  /** Set when a run measures several values: the names of the outcome's figures, in order. */
+  readonly figures?: readonly Figure[]
   readonly targets: readonly Target[]
   /** Set when the comparison is not one of systems with the `--schedulers` of the command line. */
   readonly lanes?: readonly LaneSpec[]
 }
 
-/** What one run of one system gave: nanoseconds (bytes for `memory`) of the work, and its check. */
+/** What one run of one system gave: nanoseconds (bytes for `memory`) of the work, its figures if it has some, and its check. */
 export interface Outcome {
   readonly value: number
   readonly check: string
+  readonly figures?: readonly number[]
 }
 
 /** Of every system: room for a million processes and for all that skynet has alive, more than the usual defaults. */
@@ -61,7 +73,7 @@ export function sumBelow(n: number): number {
 }
 
 /** The target against `peer` at this number of schedulers, when there is one. */
-export function targetOf(workload: Workload, peer: string, schedulers: number): number | undefined {
-  const target = workload.targets.find((candidate) => candidate.peer === peer)
+export function targetOf(targets: readonly Target[], peer: string, schedulers: number): number | undefined {
+  const target = targets.find((candidate) => candidate.peer === peer)
   return schedulers === 1 ? target?.one : target?.more
 }

@@ -19,9 +19,9 @@ export async function serve(run: RunWork): Promise<void> {
   }
 }
 
-/** The outcome of work that began at `start` (`performance.now()`, milliseconds) and ends now. */
-export function outcomeSince(start: number, check: string): Outcome {
-  return { value: (performance.now() - start) * 1e6, check }
+/** The outcome of work that began at `start` (`performance.now()`, milliseconds) and ends now; figures are in nanoseconds. */
+export function outcomeSince(start: number, check: string, figures?: readonly number[]): Outcome {
+  return { value: (performance.now() - start) * 1e6, check, ...(figures && { figures }) }
 }
 
 export function answer(fields: Record<string, unknown> | Outcome): void {

@@ -5,6 +5,8 @@
  *     parent: run WORKLOAD SIZE …
  *     child:  @bench {"value":NANOSECONDS,"check":"TEXT"}      or      @bench {"error":"TEXT"}
  *
+ * with `"figures":[NANOSECONDS,…]` beside the value for a workload that measures several.
+ *
  * The end of its input ends the child. What else the child prints is repeated on our stderr.
  */
 
@@ -34,6 +36,7 @@ interface Answer {
   readonly ready?: boolean
   readonly value?: number
   readonly check?: string
+  readonly figures?: readonly number[]
   readonly error?: string
 }
 
@@ -82,12 +85,12 @@ export class Driver implements RunningSystem {
   async run(workload: Workload, sizes: readonly number[]): Promise<Outcome> {
     const answer = this.#answer(`run ${workload.id}`, this.#runLimitSeconds)
     this.#child.stdin?.write(`run ${workload.id} ${sizes.join(' ')}\n`)
-    const { value, check, error } = await answer
+    const { value, check, figures, error } = await answer
     if (error !== undefined) throw new Error(`${this.#name} failed in ${workload.id}: ${error}`)
     if (typeof value !== 'number' || typeof check !== 'string') {
       throw new Error(`${this.#name} answered ${workload.id} with neither a result nor an error`)
     }
-    return { value, check }
+    return { value, check, ...(figures && { figures }) }
   }
 
   /** Ends the child: by the end of its input, by a signal when it does not follow. */

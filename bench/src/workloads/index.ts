@@ -4,6 +4,7 @@ import type { Workload } from '../harness/workload.ts'
 import { floodCross, pingpongCross } from './across.ts'
 import * as actors from './actors.ts'
 import { fib, mandelbrot, matmul, nqueens, primes, steal64, tasks } from './cpu.ts'
+import * as scheduling from './scheduling.ts'
 
 export const workloads: readonly Workload[] = [
   actors.pingpong,
@@ -28,4 +29,11 @@ export const workloads: readonly Workload[] = [
   fib,
   steal64,
   tasks,
+  scheduling.fairness,
+  scheduling.shareSpawned,
+  scheduling.shareOnline,
+  scheduling.shareNative,
+  scheduling.shareBursts,
+  scheduling.theft,
+  scheduling.idle,
 ]

@@ -1,16 +1,20 @@
 // The Mandelbrot set: a process a tile, all spawned by one process. Check: the iterations of all pixels.
 
-import { type Pid, type Process, receive, self, send, spawn } from 'multibeam'
+import { type Pid, type Process, self, send, spawn } from 'multibeam'
 import { escapeTime, tilesOf } from '../../kernels/mandelbrot.ts'
+import { sumOfAnswers } from './answers.ts'
 import { type Outcome, since } from './outcome.ts'
 
 export function* run(size: number, tile: number): Process<Outcome> {
   const start = performance.now()
+  return since(start, yield* sumOfAnswers(spawnTiles(size, tile)))
+}
+
+/** Starts the processes, which answer to this one, and tells how many they are. */
+export function spawnTiles(size: number, tile: number): number {
   const tiles = tilesOf(size, tile)
   for (let index = 0; index < tiles; index++) spawn(render, size, tile, index, self())
-  let sum = 0
-  for (let left = tiles; left > 0; left--) sum += yield* receive<number>()
-  return since(start, sum)
+  return tiles
 }
 
 /** The loops over pixels are process code, so that they can be preempted once compiled; a pixel is not. */

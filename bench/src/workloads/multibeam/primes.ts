@@ -1,7 +1,8 @@
 // The primes below `limit`: a process a range, all spawned by one process. Check: how many there are.
 
-import { type Pid, type Process, receive, self, send, spawn } from 'multibeam'
+import { type Pid, type Process, self, send, spawn } from 'multibeam'
 import { isPrime, rangeStart } from '../../kernels/primes.ts'
+import { sumOfAnswers } from './answers.ts'
 import { type Outcome, since } from './outcome.ts'
 
 export function* run(limit: number, pieces: number): Process<Outcome> {
@@ -10,12 +11,15 @@ export function* run(limit: number, pieces: number): Process<Outcome> {
 }
 
 export function* countAll(limit: number, pieces: number): Process<number> {
+  spawnRanges(limit, pieces)
+  return yield* sumOfAnswers(pieces)
+}
+
+/** Starts the processes, which answer to this one. */
+export function spawnRanges(limit: number, pieces: number): void {
   for (let index = 0; index < pieces; index++) {
     spawn(countRange, rangeStart(limit, pieces, index), rangeStart(limit, pieces, index + 1), self())
   }
-  let sum = 0
-  for (let left = pieces; left > 0; left--) sum += yield* receive<number>()
-  return sum
 }
 
 /** The loop is process code, so that it can be preempted once it is compiled; the test of one number is not. */
