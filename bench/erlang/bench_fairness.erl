@@ -3,7 +3,10 @@
 -module(bench_fairness).
 -export([run/1]).
 
-run([Few, Many, Questions]) ->
+run([Few, Many, Questions, WarmUp]) ->
+    Echo = spawn(fun echo/0),
+    _ = [ask(Echo) || _ <- lists:seq(1, WarmUp)],
+    exit(Echo, kill),
     Rows = [row(Hogs, Priority, Questions)
             || {Hogs, Priority} <- [{0, normal}, {Few, normal}, {Many, normal}, {Many, high}]],
     {figures, lists:append([[percentile(Times, 50), percentile(Times, 99)] || {Times, _} <- Rows]),
@@ -14,7 +17,7 @@ row(Hogs, Priority, Questions) ->
     Hogs > 0 andalso timer:sleep(100),
     Previous = process_flag(priority, Priority),
     Echo = spawn_opt(fun echo/0, [{priority, Priority}]),
-    Times = [ask(Echo) || _ <- lists:seq(1, Questions)],
+    Times = [begin Time = ask(Echo), timer:sleep(1), Time end || _ <- lists:seq(1, Questions)],
     process_flag(priority, Previous),
     exit(Echo, kill),
     [exit(Pid, kill) || {Pid, _} <- Monitored],
@@ -29,9 +32,7 @@ ask(Echo) ->
     Start = erlang:monotonic_time(nanosecond),
     Echo ! {ask, self(), Question},
     receive {answer, Question} -> ok end,
-    Time = erlang:monotonic_time(nanosecond) - Start,
-    timer:sleep(1),
-    Time.
+    erlang:monotonic_time(nanosecond) - Start.
 
 percentile(Times, Percent) ->
     lists:nth(max(1, length(Times) * Percent div 100), lists:sort(Times)).

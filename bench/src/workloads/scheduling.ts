@@ -18,7 +18,7 @@ export const fairness: Workload = {
   operation: 'round trip',
   unit: 'µs',
   systems: ['multibeam', 'erlang'],
-  sizes: (scale) => [FEW_HOGS, MANY_HOGS, scaled(300, scale)],
+  sizes: (scale) => [FEW_HOGS, MANY_HOGS, scaled(300, scale), scaled(20_000, scale)],
   operations: ([, , questions = 0]) => questions,
   expected: ([few = 0, many = 0, questions = 0]) => `${4 * questions} ${few + 2 * many}`,
   minimumSchedulers: 2,
