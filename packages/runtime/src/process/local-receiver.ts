@@ -9,3 +9,12 @@ export function localReceiver(current: Machine, to: Pid): ProcessRecord | undefi
   if (process === undefined || !(process.ticketed || endpoint.hasArrivals)) return process
   return endpoint.mustTicket(process) ? undefined : process
 }
+
+/**
+ * The same for what the running process sends. What it sends to itself never takes a ticket: all of it goes straight into its mailbox, which it takes
+ * along, so that it is in order whatever others have on their way; and it is there at once, as on the BEAM.
+ */
+export function receiverOfOwn(current: Machine, to: Pid): ProcessRecord | undefined {
+  const own = current.current
+  return own !== null && own.pid === to ? own : localReceiver(current, to)
+}

@@ -12,7 +12,7 @@ import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { copyTermTransferring, moveExtras } from '../terms/transfer.ts'
 import { deliverMessage } from './deliver.ts'
-import { localReceiver } from './local-receiver.ts'
+import { receiverOfOwn } from './local-receiver.ts'
 import { OPERATION } from './reductions.ts'
 
 export interface SendOptions {
@@ -38,7 +38,7 @@ export function send(to: Pid | Ref | string, message: unknown, options?: SendOpt
     send(pidCalled(current, to), message, options)
     return
   }
-  const process = localReceiver(current, to as Pid)
+  const process = receiverOfOwn(current, to as Pid)
   if (process !== undefined && options === undefined) {
     const copy =
       typeof message === 'object' || typeof message === 'function'
@@ -64,7 +64,7 @@ export function send(to: Pid | Ref | string, message: unknown, options?: SendOpt
 /** What is named in the transfer list leaves the sender here and now, as with `postMessage`. */
 function sendTransferring(current: Machine, to: Pid, message: unknown, transfer: readonly Transferable[]): void {
   const { endpoint, functions } = current
-  const process = localReceiver(current, to)
+  const process = receiverOfOwn(current, to)
   if (process !== undefined) {
     deliverMessage(current, process, copyTermTransferring(message, 'message', functions, transfer))
     return
@@ -112,7 +112,7 @@ function pidCalled(current: Machine, name: string): Pid {
 
 /** Sends a message that is nobody else's already. */
 export function deliverTo(current: Machine, to: Pid, message: unknown): void {
-  const process = localReceiver(current, to)
+  const process = receiverOfOwn(current, to)
   if (process !== undefined) deliverMessage(current, process, message)
   else sendEncoded(current, to, message)
 }

@@ -1,20 +1,20 @@
 import { type ByteReader, type Extras, type Ref, slotOfAlias } from '@multibeam/scheduler'
 import type { Machine } from '../machine/machine.ts'
 import { deliverMessage } from '../process/deliver.ts'
-import { localReceiver } from '../process/local-receiver.ts'
+import { receiverOfOwn } from '../process/local-receiver.ts'
 import type { ProcessRecord } from '../process/record.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { emitTerm } from './emit.ts'
 import { ProcessSignal } from './kinds.ts'
 import { demonitor } from './monitors.ts'
 
-/** Sends a message by alias; it is dropped if the alias is not active (any more). `message` is a copy of nobody else. */
+/** The running process sends a message by alias; it is dropped if the alias is not active (any more). `message` is a copy of nobody else. */
 export function sendByAlias(machine: Machine, alias: Ref, message: unknown): void {
   const { endpoint } = machine
   const slot = slotOfAlias(alias)
   if (!endpoint.hasSlot(slot)) return
   const pid = endpoint.pidIn(slot)
-  const process = localReceiver(machine, pid)
+  const process = receiverOfOwn(machine, pid)
   if (process !== undefined) {
     applyAlias(machine, process, alias, message)
     return

@@ -3,7 +3,7 @@ import type { Machine } from '../machine/machine.ts'
 import { deliverMessage } from '../process/deliver.ts'
 import { endBySignal } from '../process/end-by-signal.ts'
 import { Flag } from '../process/flag-bits.ts'
-import { localReceiver } from '../process/local-receiver.ts'
+import { localReceiver, receiverOfOwn } from '../process/local-receiver.ts'
 import type { ProcessRecord } from '../process/record.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { decodeTerm } from '../terms/decode.ts'
@@ -12,7 +12,7 @@ import { ProcessSignal } from './kinds.ts'
 
 /** Sends an exit signal, as `Process.exit` does. `reason` is a term of nobody else. */
 export function sendExit(machine: Machine, from: Pid | 0, to: Pid, reason: unknown): void {
-  const process = localReceiver(machine, to)
+  const process = from === to ? receiverOfOwn(machine, to) : localReceiver(machine, to)
   if (process !== undefined) {
     applyExit(machine, process, from, reason, false)
     return

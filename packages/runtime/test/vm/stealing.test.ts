@@ -35,6 +35,10 @@ describe('with 4 schedulers', () => {
     expect(await vm.run(stealing, 'spawnInterpreted', 1000)).toEqual({ here: true, shared: 1000, pinned: 1000 })
   })
 
+  it('what a process sends to itself is there at once, whatever others have on their way to it', async () => {
+    expect(await vm.run(stealing, 'sendToOneself')).toEqual(['two', 'one', 'ends', 'by itself'])
+  })
+
   it('pinned processes stay on theirs', async () => {
     expect(await vm.run(stealing, 'spawnPinned', 1000)).toEqual([4])
   })
