@@ -39,8 +39,9 @@ describe('a TypeScript module', () => {
     const [first, ...lines] = code(source).split('\n')
     expect(first).toBe(
       [
-        'const {activate:$activate,delegate:$delegate,DIRECT:$D,SELF:$self,SUSPENDED:$S,execution:$X,Frame:$F,' +
-          'preempt:$preempt,capture:$capture,Code:$K,define:$define,register:$register}=globalThis[globalThis.Symbol.for("multibeam.support")];',
+        'const {activate:$activate,SUSPENDED:$S,execution:$X,Frame:$F,preempt:$preempt,capture:$capture,' +
+          'Code:$K,define:$define,register:$register,direct:$direct}=globalThis[globalThis.Symbol.for("multibeam.support")];',
+        'const receive$direct=$direct(receive);',
         'const counter$code=new $K("counter",counter$direct,counter$resume,1,false,[],["./program.ts",2,8,3,16]);',
         '$define(counter,counter$code);',
         '$register(import.meta.url,[counter$code]);',

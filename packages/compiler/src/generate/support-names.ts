@@ -22,6 +22,7 @@ const wanted = {
   keys: '$keys',
   walk: '$walk',
   alive: '$alive',
+  direct: '$direct',
   key: '$key',
   invoke: '$invoke',
   register: '$register',
@@ -35,6 +36,7 @@ export class SupportNames {
   readonly #names: Names
   readonly #global: string
   readonly #used = new Map<SupportName, string>()
+  readonly #directs = new Map<string, string>()
 
   /** `global` is the name of the global object in the module. */
   constructor(names: Names, global: string) {
@@ -51,10 +53,22 @@ export class SupportNames {
     return id(local)
   }
 
+  /** The direct form of an imported function, looked up once, when the module begins. */
+  directOf(imported: string): ES.Identifier {
+    let local = this.#directs.get(imported)
+    if (local === undefined) {
+      local = this.#names.fresh(`${imported}$direct`)
+      this.#directs.set(imported, local)
+    }
+    return id(local)
+  }
+
   /** `const { Frame: $F, … } = globalThis[globalThis.Symbol.for("multibeam.support")];` Empty if nothing is used. */
   statement(): string {
+    const direct = this.#directs.size > 0 ? this.get('direct').name : ''
     if (this.#used.size === 0) return ''
+    const directs = [...this.#directs].map(([imported, local]) => `const ${local}=${direct}(${imported});`)
     const properties = [...this.#used].map(([name, local]) => `${name}:${local}`)
-    return `const {${properties.join()}}=${this.#global}[${this.#global}.Symbol.for("multibeam.support")];`
+    return `const {${properties.join()}}=${this.#global}[${this.#global}.Symbol.for("multibeam.support")];${directs.join('')}`
   }
 }

@@ -114,6 +114,11 @@ export class Lowering {
     return this.#locals.has(name) ? undefined : this.rewriter.steadinessOf(name)
   }
 
+  /** Whether it is a function that the module imports from this package, which is there before the module begins. */
+  isOfPackage(name: string): boolean {
+    return !this.#locals.has(name) && this.rewriter.isOfPackage(name)
+  }
+
   /** Lowers inside the scope that a block, loop, `catch` or `switch` opens; its boxes are made first. */
   scope(place: ES.Node, out: Ir[], inside: () => void): void {
     for (const { name } of this.localsOf(place)) this.declared.add(name)

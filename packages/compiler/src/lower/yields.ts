@@ -1,8 +1,9 @@
 // `yield*`: the one expression that suspends.
 //
 //   yield* work(n)         work is a process function of this module:     [site] $t = work$direct(n)
-//   yield* receive('x')    any other function:                            [site] $t = ($f = receive?.[DIRECT]) === undefined || receive[SELF] !== receive
-//                                                                                     ? $delegate(receive('x')) : $f('x')
+//   yield* receive('x')    a function of multibeam, looked up once:       [site] $t = receive$direct('x')
+//   yield* work('x')       any other function:                            [site] $t = ($f = work?.[DIRECT]) === undefined || work[SELF] !== work
+//                                                                                     ? $delegate(work('x')) : $f('x')
 //   yield* this.run()      anything else:                                 [site] $t = $delegate(this.run())
 
 import { assign, at, binary, call, conditional, type ES, id, index, logical, undef } from '../ast.ts'
@@ -42,6 +43,10 @@ function suspendable(lowering: Lowering, node: ES.YieldExpression, out: Ir[]): E
       argument,
       call(id(target.names.direct), [...lowering.rewriter.capturedBy(target, lowering.code), ...args]),
     )
+  }
+  if (lowering.isOfPackage(argument.callee.name)) {
+    const args = lowerList(lowering, argument.arguments, out)
+    return at(argument, call(support.directOf(argument.callee.name), args))
   }
   const [callee, ...args] = lowerCalled(lowering, argument.callee, argument.arguments, out)
   const fn = callee as ES.Identifier

@@ -2,7 +2,7 @@
 // an Activation; compiled code finds the direct form on it and calls that.
 
 import type { Code } from './code.ts'
-import { Activation } from './run.ts'
+import { Activation, delegate } from './run.ts'
 
 /** The function that compiled code calls in place of the one that has this property: returns the value, or SUSPENDED. */
 export const DIRECT: unique symbol = Symbol('multibeam.direct')
@@ -31,6 +31,12 @@ export function activate(code: Code, captured: readonly unknown[], args: ArrayLi
 export function setDirect(fn: AnyFunction, direct: AnyFunction): void {
   hidden(fn, SELF, fn)
   hidden(fn, DIRECT, direct)
+}
+
+/** What compiled code calls in place of a function that is known before it runs. */
+export function directOf(fn: AnyFunction): AnyFunction {
+  const { [DIRECT]: direct, [SELF]: self } = fn as CompiledFunction
+  return direct !== undefined && self === fn ? direct : (...args) => delegate(fn(...args))
 }
 
 /** Tells what a declared function is. */

@@ -5,7 +5,7 @@ import { Code, register } from './code.ts'
 import { cursor, keys, walk } from './cursor.ts'
 import { capture, execution, preempt } from './execution.ts'
 import { Frame } from './frame.ts'
-import { activate, closure, DIRECT, define, SELF } from './functions.ts'
+import { activate, closure, DIRECT, define, directOf, SELF } from './functions.ts'
 import { invoke } from './invoke.ts'
 import { key } from './key.ts'
 import { delegate } from './run.ts'
@@ -45,6 +45,7 @@ const support = {
   walk,
   alive,
   key,
+  direct: directOf,
   invoke,
   register,
   tell,

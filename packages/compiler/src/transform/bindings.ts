@@ -11,6 +11,7 @@ export class Bindings {
   readonly #variables = new Map<ES.Node, Variable>()
   readonly #functions = new Map<Variable, ProcessCode>()
   readonly #steady = new Map<string, 'constant' | 'imported'>()
+  readonly #ofPackage = new Set<string>()
 
   constructor({ functions, scopes }: Analysis) {
     for (const code of functions) {
@@ -23,6 +24,7 @@ export class Bindings {
     for (const variable of module?.variables ?? []) {
       const steadiness = steadinessOf(variable as Variable)
       if (steadiness !== undefined) this.#steady.set(variable.name, steadiness)
+      if (steadiness === 'imported' && isOfPackage(variable as Variable)) this.#ofPackage.add(variable.name)
     }
     for (const { references } of scopes.scopes) {
       for (const { identifier, resolved } of references) {
@@ -34,6 +36,10 @@ export class Bindings {
   /** See Rewriter. */
   steadinessOf(name: string): 'constant' | 'imported' | undefined {
     return this.#steady.get(name)
+  }
+
+  isOfPackage(name: string): boolean {
+    return this.#ofPackage.has(name)
   }
 
   /** The variable of a process function that an identifier names or declares. */
@@ -75,6 +81,13 @@ export class Bindings {
 
 function isIn(node: ES.Node, outer: ES.Node): boolean {
   return startOf(node) >= startOf(outer) && endOf(node) <= endOf(outer)
+}
+
+/** Whether it is imported by name from the package of processes, which has been evaluated before any module that imports it. */
+function isOfPackage({ defs }: Variable): boolean {
+  const node = defs[0]?.node as ES.Node | undefined
+  const parent = defs[0]?.parent as ES.ImportDeclaration | undefined
+  return node?.type === 'ImportSpecifier' && parent?.source.value === 'multibeam'
 }
 
 function steadinessOf(variable: Variable): 'constant' | 'imported' | undefined {

@@ -96,6 +96,10 @@ export class Rewriter {
     return this.#bindings.steadinessOf(name)
   }
 
+  isOfPackage(name: string): boolean {
+    return this.#bindings.isOfPackage(name)
+  }
+
   // ---- the walk
 
   #rewrite(node: ES.Node, parent: ES.Node, key: string, around: Around): ES.Node {
