@@ -39,6 +39,8 @@ export class Endpoint<T extends Task> {
    * every signal of this endpoint must look at `issued` from now on.
    */
   hasArrivals = false
+  /** Where the last parcel came from. */
+  lastFrom = -1
   /** Takes part in recoveries, see recovery/. */
   onRecovery: ((from: number, payload: ByteReader, extras: Extras) => void) | undefined
 
@@ -242,13 +244,16 @@ export class Endpoint<T extends Task> {
   drain(): void {
     const posted = this.#control[this.#inboxWord] as number
     const before = this.#received
-    for (const outbox of this.#outboxes) if (outbox !== undefined) this.#drainLink(outbox.link)
+    for (const outbox of this.#outboxes) if (outbox !== undefined) this.#drainLink(outbox)
     // What was posted to one that died in this place counts as well, and never comes.
     if (this.#received === before) this.#received = posted
   }
 
-  #drainLink(link: Link): void {
-    for (let parcel = link.receive(); parcel !== undefined; parcel = link.receive()) this.takeIn(parcel)
+  #drainLink({ endpoint, link }: Outbox): void {
+    for (let parcel = link.receive(); parcel !== undefined; parcel = link.receive()) {
+      this.lastFrom = endpoint
+      this.takeIn(parcel)
+    }
   }
 
   takeIn(parcel: Parcel): void {
@@ -280,11 +285,12 @@ export class Endpoint<T extends Task> {
   /** Starts to take in parcels as the event loop brings them; `onParcel` runs after each. */
   listen(onParcel: () => void): void {
     this.#onParcel = onParcel
-    for (const outbox of this.#outboxes) if (outbox !== undefined) this.#listenTo(outbox.link)
+    for (const outbox of this.#outboxes) if (outbox !== undefined) this.#listenTo(outbox)
   }
 
-  #listenTo(link: Link): void {
+  #listenTo({ endpoint, link }: Outbox): void {
     link.listen((parcel) => {
+      this.lastFrom = endpoint
       this.takeIn(parcel)
       this.#onParcel?.()
     })
@@ -506,11 +512,10 @@ export class Endpoint<T extends Task> {
   /** Everything to and from an endpoint goes another way from here on. What has come the old way is taken in; what was to go it has no receiver. */
   replaceLink(endpoint: number, link: Link): void {
     const outbox = this.#outboxes[endpoint] as Outbox
-    const old = outbox.link
-    this.#drainLink(old)
-    old.close()
+    this.#drainLink(outbox)
+    outbox.link.close()
     outbox.reset(link)
-    if (this.#onParcel !== undefined) this.#listenTo(link)
+    if (this.#onParcel !== undefined) this.#listenTo(outbox)
   }
 
   /** Hands what has been written since `begin` to this endpoint itself, as if it had come from there. */

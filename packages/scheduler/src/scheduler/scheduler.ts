@@ -25,6 +25,17 @@ const LONGEST_BURST = 16
 const LONG_BURST_MILLISECONDS = 0.1
 /** Looks at the inbox counter (1 ns each) between two looks at the clock while spinning. Chosen. */
 const LOOKS_PER_CLOCK = 64
+/**
+ * The average slice, in milliseconds, below which processes that have not started are not published: to take one, and to answer across
+ * schedulers, costs more than it does. Measured: spawn-reply on two schedulers took 5 to 10 times the time of one.
+ */
+const SHORT_SLICE_MILLISECONDS = 0.002
+/** What a burst counts in the average slice: the newest an eighth. Chosen. */
+const AVERAGED_BURSTS = 8
+/** Work after which a scheduler has nothing to do again, in milliseconds, that is little. Chosen: the message for it took as long. */
+const SHORT_WORK_MILLISECONDS = 0.03
+/** Times in a row that messages of one other scheduler brought little work to one with nothing to do, after which the work goes there. Chosen. */
+const CALLS = 8
 /** The average slice of a burst, in milliseconds, from which on whatever can run is worth handing over. Chosen: about what that costs. */
 const LONG_SLICE_MILLISECONDS = 0.05
 
@@ -52,6 +63,17 @@ export class Scheduler<T extends Task> {
   readonly #runQueueAt: number
   /** The slices of the last burst were long. */
   #longSlices = false
+  /** Tasks made runnable, as a count that wraps. */
+  #made = 0
+  /** Slices of the last burst that used up their reductions. */
+  #yields = 0
+  /** Of slices that ended by themselves, in milliseconds; as long as nothing is known, processes are published. */
+  #averageSlice = LONG_SLICE_MILLISECONDS
+  /** It slept before this turn: it had nothing to do. */
+  #woken = false
+  /** Who has brought it little work when it had none, and how many times in a row. */
+  #caller = 0
+  #calls = 0
   /** Looks for long slices while somebody wants to hear of them. */
   #watch: SliceWatch<T> | null = null
   #parked = false
@@ -102,6 +124,7 @@ export class Scheduler<T extends Task> {
   /** Puts a new or woken task into the run queue. */
   makeRunnable(task: T): void {
     task.status = TaskStatus.runnable
+    this.#made = (this.#made + 1) | 0
     if (task.movable) this.#publishing.movable++
     this.runQueue.push(task)
     // Woken from outside of a turn: by a promise, a socket, a callback.
@@ -187,16 +210,21 @@ export class Scheduler<T extends Task> {
     let now = begun
     let slicesLeft = host.slicesPerTurn
     for (;;) {
+      // What a parcel has brought to a sleeper was taken in before the turn.
+      const called = this.#woken || this.runQueue.length === 0
+      this.#woken = false
       if (endpoint.hasMail()) endpoint.drain()
       this.#fireTimers(now)
       const alone = this.#frozen || this.#handingOver.isOffline
       if (alone && !this.#frozen) this.#handingOver.evacuate()
+      if (called && !alone) this.#answerCaller()
       if (this.#findWork(alone)) {
         this.#waking.stopSearching()
-        if (!alone) this.#publishing.keepStock()
+        if (!alone && this.#averageSlice >= SHORT_SLICE_MILLISECONDS) this.#publishing.keepStock()
         slicesLeft -= this.#runSlices(now, slicesLeft)
         const after = host.now()
         endpoint.count(Statistic.busy, after - now)
+        this.#noteCaller(called, after - now)
         now = after
       }
       endpoint.flush()
@@ -208,6 +236,23 @@ export class Scheduler<T extends Task> {
     }
     if (this.#mayRun()) this.#requestTurn()
     else this.#park()
+  }
+
+  /** What has woken it again and again sends what is to run to where the messages come from. */
+  #answerCaller(): void {
+    if (this.#calls < CALLS || this.endpoint.lastFrom !== this.#caller || this.runQueue.length === 0) return
+    if (this.#handingOver.isIdle(this.#caller)) this.#handingOver.follow(this.#caller)
+  }
+
+  /** Only schedulers with lower numbers call processes to them, so that two do not send each other theirs. */
+  #noteCaller(called: boolean, milliseconds: number): void {
+    const { lastFrom } = this.endpoint
+    if (!called || milliseconds > SHORT_WORK_MILLISECONDS || lastFrom < 1 || lastFrom >= this.id) {
+      this.#calls = 0
+      return
+    }
+    this.#calls = lastFrom === this.#caller ? this.#calls + 1 : 1
+    this.#caller = lastFrom
   }
 
   #mayRun(): boolean {
@@ -227,7 +272,7 @@ export class Scheduler<T extends Task> {
       const slices = this.#runBurst(Math.min(burst, most - ran))
       ran += slices
       const now = this.host.now()
-      this.#longSlices = now - lookedAt > LONG_SLICE_MILLISECONDS * slices
+      if (slices > 0) this.#noteSlices((now - lookedAt) / slices, slices)
       this.#lookAround(now)
       // Short slices are not worth a look each, long ones are.
       if (now - lookedAt > LONG_BURST_MILLISECONDS) burst = 1
@@ -239,6 +284,15 @@ export class Scheduler<T extends Task> {
     return ran
   }
 
+  #noteSlices(average: number, slices: number): void {
+    this.#longSlices = average > LONG_SLICE_MILLISECONDS
+    // One that has used its reductions among others that have not tells nothing of those that it may have spawned.
+    if (this.#yields > 0 && (this.#yields < slices || slices === 1)) return
+    // The thread may have been put aside for long.
+    const counted = this.#yields > 0 ? LONG_SLICE_MILLISECONDS : Math.min(average, LONG_SLICE_MILLISECONDS)
+    this.#averageSlice += (counted - this.#averageSlice) / AVERAGED_BURSTS
+  }
+
   /** Runs up to `most` slices with nothing in between. */
   #runBurst(most: number): number {
     const { runQueue } = this
@@ -247,6 +301,7 @@ export class Scheduler<T extends Task> {
     const watch = this.#watch
     if (watch !== null) watch.begin(this.host.now())
     let ran = 0
+    let yields = 0
     while (ran < most) {
       const task = runQueue.shift()
       if (task === undefined) break
@@ -267,6 +322,7 @@ export class Scheduler<T extends Task> {
       }
       task.status = TaskStatus.running
       ran++
+      const made = this.#made
       const result = executor.runSlice(task)
       if (watch !== null) watch.sliced(task)
       if (result !== SliceResult.yielded) {
@@ -275,11 +331,14 @@ export class Scheduler<T extends Task> {
         continue
       }
       task.status = TaskStatus.runnable
-      task.computed++
+      yields++
+      // Who spawns and wakes others of this scheduler is better off near them.
+      task.computed = made === this.#made ? task.computed + 1 : 0
       if (task.stays > 0) task.stays--
       runQueue.push(task)
     }
     if (watch !== null) watch.end(this.host.now())
+    this.#yields = yields
     return ran
   }
 
@@ -291,7 +350,8 @@ export class Scheduler<T extends Task> {
     this.#fireTimers(now)
     if (this.#frozen) return
     if (this.#waking.hungry()) {
-      if (!this.#publishing.feed()) this.#handingOver.share(this.#longSlices)
+      const fed = this.#averageSlice >= SHORT_SLICE_MILLISECONDS && this.#publishing.feed()
+      if (!fed) this.#handingOver.share(this.#longSlices)
     } else if (this.runQueue.length > 1 && !this.#waking.alone) {
       this.#handingOver.balance(now)
     }
@@ -332,6 +392,7 @@ export class Scheduler<T extends Task> {
   #wakeUp(): void {
     if (!this.#parked) return
     this.#parked = false
+    this.#woken = true
     this.host.sleepUntil(Number.POSITIVE_INFINITY)
     this.#waking.unpark()
   }
