@@ -23,7 +23,7 @@ const BALANCE_MILLISECONDS = 10
 
 /**
  * Processes that have started, on their way to other schedulers. Nobody takes them: they are private to their scheduler, which encodes
- * them and sends them through a port, between two slices. See endpoint/README.md.
+ * them and sends them through a port, between two slices. See README.md.
  */
 export class HandingOver<T extends Task> {
   readonly #id: number

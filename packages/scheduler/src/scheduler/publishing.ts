@@ -30,7 +30,7 @@ export function publicRings({ memory }: { memory: Endpoint<Task>['memory'] }): P
 
 /**
  * Processes that have not started, on their way to whoever is idle: a scheduler publishes some of its own in its public ring, and takes
- * from the rings of others. See queue/README.md.
+ * from the rings of others. See README.md, and queue/README.md for the rings.
  */
 export class Publishing<T extends Task> {
   /** Tasks in the run queue that have not started and may move. */
