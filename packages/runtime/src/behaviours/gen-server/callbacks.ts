@@ -6,6 +6,12 @@ export type Code<T> = T | Process<T>
 
 /** What `init` may give: the state, or more. */
 export type InitOutcome<S> = S | NoReply<S> | Stop | Ignore
+/**
+ * The state, from what `init` gives. Not inferred from `Code<InitOutcome<S>>`: process code is iterable, and so an array, a Map or a string would
+ * be taken for process code that gives what their iterators return.
+ */
+export type StateIn<I> = StateOf<I extends Process<infer T> ? T : I>
+type StateOf<O> = O extends NoReply<infer S> ? S : O extends Stop | Ignore ? never : O
 export type CallOutcome<S> = Reply<unknown, S> | NoReply<S> | Stop<unknown>
 export type CastOutcome<S> = NoReply<S> | Stop
 
@@ -25,9 +31,15 @@ export interface Status {
  * The callbacks of a server. Each is an ordinary function or a process function; one that throws ends the server, unless it throws what it
  * could return. Only `init` is needed.
  */
-export interface GenServerCallbacks<A, S, C extends CallHandlers<S>, K extends CastHandlers<S>> {
+export interface GenServerCallbacks<
+  A,
+  S,
+  C extends CallHandlers<S>,
+  K extends CastHandlers<S>,
+  I = Code<InitOutcome<S>>,
+> {
   /** Makes the state. The starter waits meanwhile. */
-  init: (arg: A) => Code<InitOutcome<S>>
+  init: (arg: A) => I
   /** Answers to calls, by name: state, then the arguments of the call. */
   readonly call?: C & CallHandlers<S>
   /** What casts do, by name. */

@@ -5,7 +5,7 @@ import { replyTo } from '../gen/call.ts'
 import { type CallMessage, type From, fromOf } from '../gen/messages.ts'
 import { stopServer } from '../gen/stop.ts'
 import type { ServerRef } from '../start/server-name.ts'
-import type { CallHandlers, CastHandlers, GenServerCallbacks } from './callbacks.ts'
+import type { CallHandlers, CastHandlers, GenServerCallbacks, StateIn } from './callbacks.ts'
 import { GenServerDefinition } from './definition.ts'
 import { HANDLING } from './handle.ts'
 import { checkResponse, receiveResponse, waitAnyResponse, waitResponse } from './requests.ts'
@@ -19,11 +19,11 @@ import { checkResponse, receiveResponse, waitAnyResponse, waitResponse } from '.
  */
 function define<
   A,
-  S,
-  C extends CallHandlers<S> = Record<never, never>,
-  K extends CastHandlers<S> = Record<never, never>,
->(callbacks: GenServerCallbacks<A, S, C, K>): GenServerDefinition<A, S, C, K> {
-  return new GenServerDefinition(callbacks)
+  I,
+  C extends CallHandlers<StateIn<I>> = Record<never, never>,
+  K extends CastHandlers<StateIn<I>> = Record<never, never>,
+>(callbacks: GenServerCallbacks<A, StateIn<I>, C, K, I>): GenServerDefinition<A, StateIn<I>, C, K> {
+  return new GenServerDefinition(callbacks as unknown as GenServerCallbacks<A, StateIn<I>, C, K>)
 }
 
 /**
