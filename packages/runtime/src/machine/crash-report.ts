@@ -71,7 +71,7 @@ export function formatCrash(report: CrashReport): string {
   if (label !== undefined) who.push(inspect(label))
   const lines = [
     `process ${who.join(' ')} (${initialCall.name}) crashed: ${stack ?? inspect(reason)}`,
-    `    on scheduler ${scheduler}, ${messageQueueLength} messages in its mailbox${
+    `    on scheduler ${scheduler}, ${messageQueueLength} ${messageQueueLength === 1 ? 'message' : 'messages'} in its mailbox${
       ancestors.length === 0 ? '' : `, spawned by ${ancestors.map(inspect).join(' < ')}`
     }`,
   ]

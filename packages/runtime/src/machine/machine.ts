@@ -71,6 +71,8 @@ export class Machine implements Executor<ProcessRecord> {
   readonly #refsAt: number
   #questions = 0
   readonly #departures = new Departures(this)
+  /** What is to be done once a process that is arriving is whole; few ever have something. */
+  readonly #onceArrived = new Map<ProcessRecord, (() => void)[]>()
 
   constructor(
     id: number,
@@ -435,12 +437,28 @@ export class Machine implements Executor<ProcessRecord> {
         const reason = this.#sendable(error)
         reportCrash(this, process, reason)
         this.end(process, reason)
+        this.#onceArrived.delete(process)
         return
       }
       this.scheduler.makeRunnable(process)
       this.endpoint.release(process)
+      this.#hasArrived(process)
     }
     this.loader.load(url).then(retry, retry)
+  }
+
+  /** Has something done behind the signals of an arriving process, once it is whole. */
+  onceArrived(process: ProcessRecord, action: () => void): void {
+    const actions = this.#onceArrived.get(process)
+    if (actions === undefined) this.#onceArrived.set(process, [action])
+    else actions.push(action)
+  }
+
+  #hasArrived(process: ProcessRecord): void {
+    const actions = this.#onceArrived.get(process)
+    if (actions === undefined) return
+    this.#onceArrived.delete(process)
+    for (const action of actions) action()
   }
 
   #decodeOnceLoaded(process: ProcessRecord, id: number, bytes: Uint8Array, extras: Extras, url: string): void {

@@ -41,11 +41,22 @@ export class Mourning implements Mourner {
 
   bury(dead: ReadonlySet<Pid>, endpoint: number): void {
     const machine = this.#machine
+    const whole: ProcessRecord[] = []
+    for (const process of machine.endpoint.table) {
+      // Whom it has to do with is not known here yet.
+      if (process.status === TaskStatus.arriving)
+        machine.onceArrived(process, () => this.#tell([process], dead, endpoint))
+      else whole.push(process)
+    }
+    this.#tell(whole, dead, endpoint)
+  }
+
+  #tell(processes: readonly ProcessRecord[], dead: ReadonlySet<Pid>, endpoint: number): void {
     // All are found before the first is told: what it is told may end it, and others.
     const tell: (() => void)[] = []
-    for (const process of machine.endpoint.table) findLosses(machine, process, dead, endpoint, tell)
+    for (const process of processes) findLosses(this.#machine, process, dead, endpoint, tell)
     for (const one of tell) one()
-    machine.scheduler.attend()
+    this.#machine.scheduler.attend()
   }
 }
 
