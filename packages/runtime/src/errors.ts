@@ -48,11 +48,14 @@ export class SystemLimit extends MultibeamError {
 /** What `vm.run` rejects with when the process exits abnormally. */
 export class ProcessExit extends MultibeamError {
   readonly pid: Pid
-  /** The exit reason; an uncaught exception is the reason itself, and the `cause` of this error. */
+  /**
+   * The exit reason; an uncaught exception is the reason itself, and the `cause` of this error. With `'schedulerDown'` the cause is why the thread
+   * of the scheduler ended.
+   */
   readonly reason: unknown
 
-  constructor(pid: Pid, reason: unknown) {
-    super('PROCESS_EXIT', `process ${inspect(pid)} exited: ${describeReason(reason)}`, { cause: reason })
+  constructor(pid: Pid, reason: unknown, cause: unknown = reason) {
+    super('PROCESS_EXIT', `process ${inspect(pid)} exited: ${describeReason(reason)}`, { cause })
     this.name = 'ProcessExit'
     this.pid = pid
     this.reason = reason

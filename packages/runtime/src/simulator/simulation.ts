@@ -101,6 +101,7 @@ export class Simulation {
   readonly #threads: SimulatedThread[]
   readonly #newThread: (id: number, links: (SimulatedLink | undefined)[]) => SimulatedThread
   readonly #coordinator: Coordinator<MainMailbox>
+  readonly #mourning: MainMourning
   /** Of each scheduler that is being replaced: the ends of the others, and its successor's. */
   readonly #channels = new Map<number, { others: (SimulatedLink | undefined)[]; own: (SimulatedLink | undefined)[] }>()
   readonly #machines: Machine[] = []
@@ -173,7 +174,10 @@ export class Simulation {
     this.#coordinator = new Coordinator(this.#endpoint, names, {
       openChannels: (dead) => this.#openChannels(dead),
       replace: (dead) => this.#replace(dead),
-      recovered: (scheduler, processes) => this.schedulersDown.push({ scheduler, processes }),
+      recovered: (scheduler, processes) => {
+        this.schedulersDown.push({ scheduler, processes })
+        this.#mourning.recovered()
+      },
     })
     const estate: MainEstate = {
       mailbox: this.#mailbox,
@@ -181,8 +185,10 @@ export class Simulation {
       dirty,
       monitor,
       linkTo: (endpoint) => this.#linkTo(0, endpoint),
+      causeOf: (scheduler) => new Error(`scheduler ${scheduler} was killed by the test`),
     }
-    new Survivor(this.#endpoint, new MainMourning(estate, this.#coordinator))
+    this.#mourning = new MainMourning(estate, this.#coordinator)
+    new Survivor(this.#endpoint, this.#mourning)
     this.#endpoint.listen(() => {})
   }
 

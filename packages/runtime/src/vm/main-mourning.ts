@@ -12,12 +12,16 @@ export interface MainEstate {
   readonly dirty: DirtyCalls
   readonly monitor: SystemMonitor
   linkTo(endpoint: number, extra: unknown): Link
+  /** Why the thread of a scheduler ended. */
+  causeOf(scheduler: number): Error
 }
 
 /** The main thread's part in the recovery from the death of a scheduler; the coordinator's answers come to it. */
 export class MainMourning implements Mourner {
   readonly #estate: MainEstate
   readonly #coordinator: Coordinator<MainMailbox>
+  /** What the application is not told yet. */
+  readonly #untold: (() => void)[] = []
 
   constructor(estate: MainEstate, coordinator: Coordinator<MainMailbox>) {
     this.#estate = estate
@@ -40,14 +44,23 @@ export class MainMourning implements Mourner {
 
   bury(dead: ReadonlySet<Pid>, scheduler: number): void {
     const { mailbox, requests, dirty, monitor } = this.#estate
-    mailbox.bury(dead, SCHEDULER_DOWN)
-    const failed = new MultibeamError(
-      'SCHEDULER_FAILED',
-      `scheduler ${scheduler} has ended before it answered; ask again: it has been replaced`,
-    )
-    requests.bury(dead, scheduler, (pid) => new ProcessExit(pid, SCHEDULER_DOWN), failed)
     dirty.dropDead()
     for (const pid of dead) monitor.processEnded(pid)
     monitor.tellAgain()
+    const cause = this.#estate.causeOf(scheduler)
+    const failed = new MultibeamError(
+      'SCHEDULER_FAILED',
+      `scheduler ${scheduler} has ended before it answered; ask again: it has been replaced`,
+      { cause },
+    )
+    this.#untold.push(() => {
+      mailbox.bury(dead, SCHEDULER_DOWN)
+      requests.bury(dead, scheduler, (pid) => new ProcessExit(pid, SCHEDULER_DOWN, cause), failed)
+    })
+  }
+
+  /** All have been told who has died; now the application is, which may start again at once what was linked to the dead. */
+  recovered(): void {
+    for (const tell of this.#untold.splice(0)) tell()
   }
 }

@@ -94,6 +94,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   readonly #ticker: TickerThread
   readonly #deaths: Deaths
   readonly #coordinator: Coordinator<MainMailbox>
+  readonly #mourning: MainMourning
   readonly #requests = new Requests()
   readonly #trees = new Trees((error) => process.nextTick(() => this.emit('error', error as Error)))
   readonly #treeTimeout: number
@@ -175,8 +176,10 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
       dirty: this.#dirty,
       monitor,
       linkTo: (_endpoint, port) => new PortLink(port as MessagePort),
+      causeOf: (scheduler) => this.#deaths.causeOf(scheduler),
     }
-    new Survivor(this.#endpoint, new MainMourning(estate, this.#coordinator))
+    this.#mourning = new MainMourning(estate, this.#coordinator)
+    new Survivor(this.#endpoint, this.#mourning)
     this.#endpoint.listen(() => {})
   }
 
@@ -491,6 +494,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     this.#output.lose(this.#outputAtDeath)
     const down: SchedulerDown = { scheduler, cause: this.#deaths.causeOf(scheduler), processes }
     if (!this.emit('schedulerDown', down)) process.stderr.write(`${formatSchedulerDown(down)}\n`)
+    this.#mourning.recovered()
   }
 
   #fail(error: MultibeamError): void {

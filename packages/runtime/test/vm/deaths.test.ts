@@ -38,7 +38,7 @@ it('vm.run rejects with schedulerDown when its process dies with its scheduler, 
   expect(reason).toBe('schedulerDown')
   const error = await waits
   expect(error).toBeInstanceOf(ProcessExit)
-  expect(error).toMatchObject({ pid, reason: 'schedulerDown' })
+  expect(error).toMatchObject({ pid, reason: 'schedulerDown', cause: { cause: { message: 'a callback fails' } } })
   expect(await vm.receive(['DOWN', ref])).toEqual(['DOWN', ref, 'process', pid, 'schedulerDown'])
   expect(vm.alive(pid)).toBe(false)
 })
@@ -60,6 +60,40 @@ it('a supervisor on another scheduler starts its children again', async () => {
   await vm.run(deaths, 'runOn', 2, 'callback')
   const [second] = await clerk()
   expect(second).not.toBe(first)
+})
+
+it('a tree whose top dies with its scheduler is an error of the VM, and a listener may start it again', async () => {
+  const { vm, downs } = await observed({ schedulers: 2 })
+  await using _ = vm
+  vm.on('supervisor', () => {})
+  const app = vm.module<typeof import('./fixtures/deaths.ts')>(deaths)
+  await vm.supervise(app.Office, vm.self)
+  const tell = async (): Promise<unknown> => {
+    vm.send('clerk', ['$cast', 'tell'])
+    return (await vm.receive<unknown[]>('clerk'))[2]
+  }
+  await tell()
+  expect(await tell()).toBe(2)
+  const again = new Promise((resolve, reject) => {
+    vm.on('error', (error) => {
+      expect(downs).toHaveLength(1)
+      vm.supervise(app.Office, vm.self).then(() => resolve(error), reject)
+    })
+  })
+  // Where trees begin.
+  await vm.spawn(app.endsThread, 'a callback fails')
+  expect(await again).toMatchObject({ reason: 'schedulerDown', cause: { cause: { message: 'a callback fails' } } })
+  await tell()
+})
+
+it('a process that is on its way to another scheduler hears of a death once it is there', async () => {
+  const { vm } = await observed({ schedulers: 2 })
+  await using _ = vm
+  const app = vm.module<typeof import('./fixtures/deaths.ts')>(deaths)
+  await vm.spawn(app.leaves, vm.self)
+  const [, pid] = await vm.receive<[string, Pid]>('left')
+  const ref = vm.monitor(pid)
+  expect(await vm.receive(['DOWN', ref])).toEqual(['DOWN', ref, 'process', pid, 'schedulerDown'])
 })
 
 it('a VM whose only scheduler ends stops, and says why', async () => {

@@ -82,7 +82,10 @@ export class GenServerDefinition<A = Any, S = Any, C extends CallHandlers<S> = A
     return this.#start('GenServer.startMonitor', arg, options, 'monitor') as Process<StartMonitorResult>
   }
 
-  /** The spec of such a server as a child of a supervisor; its id is the definition's name unless given. */
+  /**
+   * The spec of such a server as a child of a supervisor; its id is the definition's name unless given. `arg` is what `init` takes: `undefined` if
+   * it takes nothing, before the options.
+   */
   child(arg: A, options: GenServerOptions & ChildOptions = {}): ChildSpec {
     return childOf(this, arg, options, this.name)
   }
