@@ -19,6 +19,8 @@ shared memory.
   --ring N         processes that a public ring holds, a power of two (default 4)
   --peers N        processes of a round (default 24)
   --steps N        what each of them does (default 100)
+  --kill N         ends the thread of a random scheduler every N seconds, from 6 on (default 0: never). Then a round during which one died may fail, but
+                   not with messages out of order; all its processes must end, and the rounds after it must pass
   --help           this text
 `
 
@@ -51,8 +53,11 @@ async function main(args) {
   })
   const dump = () => dumpShared(vm[Symbol.for('multibeam.internal.sharedMemory')])
   const stress = new Stress(vm, options)
+  vm.on('crash', (report) => stress.crashed(report))
+  vm.on('schedulerDown', () => stress.deaths++)
+  const killer = options.kill > 0 ? setInterval(() => stress.kill(), options.kill * 1000) : undefined
   try {
-    await Promise.race([stress.run(), stuck(vm)])
+    await Promise.race([stress.run().finally(() => clearInterval(killer)), stuck(vm)])
     await allGone(vm)
     stress.report('PASSED')
     return 0
@@ -61,6 +66,7 @@ async function main(args) {
     stress.report('FAILED')
     return 1
   } finally {
+    clearInterval(killer)
     await vm.stop()
   }
 }
@@ -72,6 +78,13 @@ class Stress {
   #started = performance.now()
   #toldAt = performance.now()
   #rounds = 0
+  /** Rounds that failed because a scheduler died meanwhile. */
+  #lost = 0
+  #killed = 0
+  /** A crash that no death explains. */
+  #disorder
+  /** Schedulers that have been replaced. */
+  deaths = 0
   #total = { messages: 0, children: 0, moves: 0 }
 
   constructor(vm, options) {
@@ -82,14 +95,35 @@ class Stress {
 
   async run() {
     await Promise.all(Array.from({ length: LANES }, () => this.#lane()))
+    if (this.deaths !== this.#killed) throw new Error(`${this.#killed} schedulers were ended, ${this.deaths} replaced`)
+  }
+
+  crashed(report) {
+    const text = String(report.reason?.stack ?? report.reason)
+    if (text.includes('OUT OF ORDER')) this.#disorder ??= new Error(text)
+  }
+
+  kill() {
+    this.#killed++
+    const scheduler = 1 + Math.floor(Math.random() * this.#vm.schedulers)
+    this.#vm[Symbol.for('multibeam.internal.terminate')](scheduler)
   }
 
   async #lane() {
     const { peers, steps, seconds } = this.#options
     while (performance.now() - this.#started < seconds * 1000) {
       const seed = this.#next++
-      const outcome = await this.#vm.run(PROCESSES, 'round', { seed, peers, steps })
-      for (const [name, count] of Object.entries(outcome)) this.#total[name] += count
+      const killed = this.#killed
+      // One that has been ended may not be known as dead yet.
+      const before = killed - this.deaths
+      try {
+        const outcome = await this.#vm.run(PROCESSES, 'round', { seed, peers, steps })
+        for (const [name, count] of Object.entries(outcome)) this.#total[name] += count
+      } catch (error) {
+        if (this.#killed === killed && before === 0) throw error
+        this.#lost++
+      }
+      if (this.#disorder !== undefined) throw this.#disorder
       this.#rounds++
       if (performance.now() - this.#toldAt > 30_000) {
         this.#toldAt = performance.now()
@@ -104,7 +138,8 @@ class Stress {
     const stolen = this.#vm.statistics().reduce((sum, { processesIn }) => sum + processesIn, 0)
     console.log(
       `${word}: ${this.#rounds} rounds in ${took} s, seeds ${this.#options.seed} to ${this.#next - 1}: ${messages} numbered messages, ` +
-        `${children} children, ${moves} moves noticed, ${stolen} processes handed over or stolen`,
+        `${children} children, ${moves} moves noticed, ${stolen} processes handed over or stolen` +
+        (this.#killed > 0 ? `; ${this.deaths} schedulers died, and ${this.#lost} rounds with them` : ''),
     )
   }
 }
@@ -143,11 +178,13 @@ function parse(args) {
       ring: { type: 'string', default: '4' },
       peers: { type: 'string', default: '24' },
       steps: { type: 'string', default: '100' },
+      kill: { type: 'string', default: '0' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
   return {
     help: values.help,
+    kill: whole('--kill', values.kill, 0),
     seed: values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : whole('--seed', values.seed, 0),
     ...Object.fromEntries(
       ['seconds', 'schedulers', 'ring', 'peers', 'steps'].map((name) => [name, whole(`--${name}`, values[name], 1)]),

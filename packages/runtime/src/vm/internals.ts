@@ -4,6 +4,8 @@
 export const RING_CAPACITY: unique symbol = Symbol.for('multibeam.internal.ringCapacity') as never
 /** A property of a VM: its SharedMemory. */
 export const SHARED_MEMORY: unique symbol = Symbol.for('multibeam.internal.sharedMemory') as never
+/** A method of a VM: ends the thread of a scheduler, by its number, as if it had died. */
+export const TERMINATE: unique symbol = Symbol.for('multibeam.internal.terminate') as never
 
 /** Chosen: a thief takes half, and a scheduler publishes no more than 32 at once. */
 const USUAL_RING_CAPACITY = 64

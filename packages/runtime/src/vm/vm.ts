@@ -39,7 +39,7 @@ import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { PortLink } from '../thread/port-link.ts'
 import { Deaths, formatSchedulerDown, type SchedulerDown } from './deaths.ts'
-import { SHARED_MEMORY } from './internals.ts'
+import { SHARED_MEMORY, TERMINATE } from './internals.ts'
 import { MainHandler } from './main-handler.ts'
 import { MainMailbox } from './main-mailbox.ts'
 import { type MainEstate, MainMourning } from './main-mourning.ts'
@@ -219,6 +219,11 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   /** @internal */
   get [SHARED_MEMORY](): SharedMemory {
     return this.#memory
+  }
+
+  /** @internal */
+  [TERMINATE](scheduler: number): void {
+    this.#threads.terminate(scheduler)
   }
 
   /** Number of schedulers. */

@@ -1,7 +1,21 @@
 // What scripts/stress.mjs runs: peers that send each other numbered messages and meanwhile do everything at which a signal or a process could be
 // lost. Each checks what it gets; a round fails with the first thing that is wrong.
 
-import { type Pid, Process, type Ref, receive, System, self, send, spawnLink, spawnMonitor, timeout } from 'multibeam'
+import {
+  exit,
+  inspect,
+  type Pid,
+  Process,
+  type Ref,
+  receive,
+  System,
+  self,
+  send,
+  spawnLink,
+  spawnMonitor,
+  spawnWith,
+  timeout,
+} from 'multibeam'
 
 export interface Round {
   seed: number
@@ -18,10 +32,14 @@ export interface Outcome {
   moves: number
 }
 
+/** Nothing else comes for so long only if it was lost, which it may be when its scheduler dies. */
+const PATIENCE_MS = 10_000
+
 /** All that a peer knows: plain data, so that it can move. */
 interface Peer {
   index: number
   random: number
+  root: Pid
   peers: Pid[]
   /** Messages sent to each peer, and received from it. */
   sent: number[]
@@ -38,32 +56,46 @@ interface Peer {
   at: number
 }
 
-/** A round: starts the peers, waits for all of them, compares what was sent with what has come. */
+/**
+ * A round: starts the peers, waits for all of them, compares what was sent with what has come. Peers end with it. When one has ended otherwise, it ends
+ * the others and waits for them, before it says so.
+ */
 export function* round({ seed, peers, steps }: Round): Process<Outcome> {
+  Process.flag('trapExit', true)
   const pids: Pid[] = []
   const refs: Ref[] = []
   for (let index = 0; index < peers; index++) {
-    const [pid, ref] = spawnMonitor(peer, index, peers, steps, (seed * 7919 + index * 104_729) >>> 0)
+    const random = (seed * 7919 + index * 104_729) >>> 0
+    const [pid, ref] = spawnWith({ link: true, monitor: true }, peer, index, peers, steps, random)
     pids.push(pid)
     refs.push(ref)
   }
   for (const pid of pids) send(pid, ['peers', pids, self()])
   const total: Outcome = { messages: 0, children: 0, moves: 0 }
   let sent = 0
+  let problem = ''
   for (const ref of refs) {
     const [, , , pid, reason] = yield* receive<['DOWN', Ref, 'process', Pid, unknown]>(['DOWN', ref])
-    if (reason !== 'normal') throw new Error(`seed ${seed}: peer ${pids.indexOf(pid)} has ended: ${describe(reason)}`)
+    const index = pids.indexOf(pid)
+    if (reason !== 'normal') {
+      if (problem === '') for (const other of pids) Process.exit(other, 'kill')
+      if (problem === '') problem = `peer ${index} has ended: ${describe(reason)}`
+      continue
+    }
     // It came before the DOWN, or not at all.
     const report = yield* receive<['report', Pid, number, number, number, number]>(['report', pid], { after: 0 })
-    if (report === timeout)
-      throw new Error(`seed ${seed}: the report of peer ${pids.indexOf(pid)} did not come before its DOWN`)
+    if (report === timeout) {
+      if (problem === '') problem = `the report of peer ${index} did not come before its DOWN`
+      continue
+    }
     const [, , sentHere, receivedHere, children, moves] = report
     sent += sentHere
     total.messages += receivedHere
     total.children += children
     total.moves += moves
   }
-  if (sent !== total.messages) throw new Error(`seed ${seed}: ${sent} messages sent, ${total.messages} received`)
+  if (problem === '' && sent !== total.messages) problem = `${sent} messages sent, ${total.messages} received`
+  if (problem !== '') throw new Error(`seed ${seed}: ${problem}`)
   return total
 }
 
@@ -76,6 +108,7 @@ export function* peer(index: number, count: number, steps: number, random: numbe
   const me: Peer = {
     index,
     random,
+    root,
     peers,
     sent: new Array<number>(count).fill(0),
     received: new Array<number>(count).fill(0),
@@ -96,7 +129,11 @@ export function* peer(index: number, count: number, steps: number, random: numbe
   }
   Process.flag('scheduler', 0)
   for (const [to, pid] of me.peers.entries()) send(pid, ['end', index, me.sent[to]])
-  while (!isComplete(me)) take(me, yield* receive<Incoming>())
+  while (!isComplete(me)) {
+    const message = yield* receive<Incoming>(undefined, { after: PATIENCE_MS })
+    if (message === timeout) wrong(me, `waits in vain: ${inspect(me)}`)
+    take(me, message)
+  }
   const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0)
   send(root, ['report', self(), sum(me.sent), sum(me.received), me.children, me.moves])
 }
@@ -194,6 +231,8 @@ function take(me: Peer, message: Incoming): void {
   switch (message[0]) {
     case 'n': {
       const [, from, number] = message
+      if (number < (me.received[from] as number))
+        wrong(me, `OUT OF ORDER: message ${number} of peer ${from} comes too late or twice`)
       if (number !== me.received[from])
         wrong(me, `got message ${number} of peer ${from} instead of ${me.received[from]}`)
       me.received[from] = number + 1
@@ -223,6 +262,7 @@ function take(me: Peer, message: Incoming): void {
     }
     case 'EXIT': {
       const [, from, reason] = message
+      if (from === me.root) exit('killed')
       if (me.linked.get(from) !== reason) wrong(me, `got an exit ${describe(reason)} instead of ${me.linked.get(from)}`)
       me.linked.delete(from)
       break
