@@ -24,6 +24,8 @@ const longest = [
   'runtime/test/conformance/statements/names',
   'runtime/test/conformance/oracle/threads',
   'runtime/test/conformance/oracle/simulated',
+  'runtime/test/conformance/programs/moving',
+  'scheduler/test/explore/moving',
   'scheduler/test/explore/idle',
   'compiler/test/differential/corpus',
 ]

@@ -104,8 +104,8 @@ class Stress {
   }
 
   kill() {
-    this.#killed++
-    const scheduler = 1 + Math.floor(Math.random() * this.#vm.schedulers)
+    // Knuth's multiplicative hash: the seed decides who is next, and not in turn.
+    const scheduler = 1 + ((Math.imul(this.#options.seed + ++this.#killed, 0x9e3779b1) >>> 8) % this.#vm.schedulers)
     this.#vm[Symbol.for('multibeam.internal.terminate')](scheduler)
   }
 
