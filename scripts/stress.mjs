@@ -55,10 +55,13 @@ async function main(args) {
   const stress = new Stress(vm, options)
   vm.on('crash', (report) => stress.crashed(report))
   vm.on('schedulerDown', () => stress.deaths++)
-  const killer = options.kill > 0 ? setInterval(() => stress.kill(), options.kill * 1000) : undefined
   try {
-    await Promise.race([stress.run().finally(() => clearInterval(killer)), stuck(vm)])
-    await allGone(vm)
+    await Promise.race([stress.run(), stuck(vm)])
+    // The last children may still be ending.
+    await until(
+      () => vm.processCount === 0,
+      () => `${vm.processCount} processes are left`,
+    )
     stress.report('PASSED')
     return 0
   } catch (error) {
@@ -66,7 +69,6 @@ async function main(args) {
     stress.report('FAILED')
     return 1
   } finally {
-    clearInterval(killer)
     await vm.stop()
   }
 }
@@ -94,8 +96,19 @@ class Stress {
   }
 
   async run() {
-    await Promise.all(Array.from({ length: LANES }, () => this.#lane()))
-    if (this.deaths !== this.#killed) throw new Error(`${this.#killed} schedulers were ended, ${this.deaths} replaced`)
+    const { kill } = this.#options
+    const killer = kill > 0 ? setInterval(() => this.#kill(), kill * 1000) : undefined
+    try {
+      await Promise.all(Array.from({ length: LANES }, () => this.#lane()))
+    } finally {
+      clearInterval(killer)
+    }
+    if (kill === 0) return
+    await until(
+      () => this.deaths === this.#killed,
+      () => `${this.#killed} schedulers were ended, ${this.deaths} replaced`,
+    )
+    await this.#round()
   }
 
   crashed(report) {
@@ -103,33 +116,38 @@ class Stress {
     if (text.includes('OUT OF ORDER')) this.#disorder ??= new Error(text)
   }
 
-  kill() {
+  #kill() {
     // Knuth's multiplicative hash: the seed decides who is next, and not in turn.
     const scheduler = 1 + ((Math.imul(this.#options.seed + ++this.#killed, 0x9e3779b1) >>> 8) % this.#vm.schedulers)
     this.#vm[Symbol.for('multibeam.internal.terminate')](scheduler)
   }
 
   async #lane() {
-    const { peers, steps, seconds } = this.#options
+    const { seconds } = this.#options
     while (performance.now() - this.#started < seconds * 1000) {
-      const seed = this.#next++
       const killed = this.#killed
       // One that has been ended may not be known as dead yet.
       const before = killed - this.deaths
       try {
-        const outcome = await this.#vm.run(PROCESSES, 'round', { seed, peers, steps })
-        for (const [name, count] of Object.entries(outcome)) this.#total[name] += count
+        await this.#round()
       } catch (error) {
         if (this.#killed === killed && before === 0) throw error
         this.#lost++
       }
       if (this.#disorder !== undefined) throw this.#disorder
-      this.#rounds++
       if (performance.now() - this.#toldAt > 30_000) {
         this.#toldAt = performance.now()
         this.report('so far')
       }
     }
+  }
+
+  async #round() {
+    const { peers, steps } = this.#options
+    const seed = this.#next++
+    this.#rounds++
+    const outcome = await this.#vm.run(PROCESSES, 'round', { seed, peers, steps })
+    for (const [name, count] of Object.entries(outcome)) this.#total[name] += count
   }
 
   report(word) {
@@ -159,11 +177,11 @@ async function stuck(vm) {
   }
 }
 
-/** The last children may still be ending. */
-async function allGone(vm) {
+/** Looks again and again until something holds; then, or when it has not for a long time, goes on. */
+async function until(holds, problem) {
   const started = performance.now()
-  while (vm.processCount > 0) {
-    if (performance.now() - started > STUCK_SECONDS * 1000) throw new Error(`${vm.processCount} processes are left`)
+  while (!holds()) {
+    if (performance.now() - started > STUCK_SECONDS * 1000) throw new Error(problem())
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
