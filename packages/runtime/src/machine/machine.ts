@@ -410,18 +410,20 @@ export class Machine implements Executor<ProcessRecord> {
       this.scheduler.makeRunnable(process)
       return process
     } catch (error) {
-      if (!(error instanceof ModuleNotLoaded)) throw error
       const bytes = payload.bytes.slice(from, payload.end)
       const arriving = new ProcessRecord(pid, Priority.normal, 0, expected, Undefined, [], 0)
       arriving.movable = false
       arriving.status = TaskStatus.arriving
-      this.#decodeStartedOnceLoaded(arriving, bytes, { list: extras.list, from: extras.from }, error.url)
+      this.#decodeStartedOnceLoaded(arriving, bytes, { list: extras.list, from: extras.from }, error)
       return arriving
     }
   }
 
-  /** A module that fails to load here leaves functions that say so: the process ends with that when it comes to them. */
-  #decodeStartedOnceLoaded(process: ProcessRecord, bytes: Uint8Array, extras: Extras, url: string): void {
+  /**
+   * Tries again once the module that was missing has been loaded. One that fails to load here leaves functions that say so: the process ends with
+   * that when it comes to them. By any other obstacle it ends when it is in the table, and those who have to do with it hear of it.
+   */
+  #decodeStartedOnceLoaded(process: ProcessRecord, bytes: Uint8Array, extras: Extras, obstacle: unknown): void {
     const retry = (): void => {
       activate(this)
       const payload = new ByteReader()
@@ -431,7 +433,7 @@ export class Machine implements Executor<ProcessRecord> {
       } catch (error) {
         if (error instanceof ModuleNotLoaded) {
           emptied(process)
-          this.#decodeStartedOnceLoaded(process, bytes, extras, error.url)
+          this.#decodeStartedOnceLoaded(process, bytes, extras, error)
           return
         }
         const reason = this.#sendable(error)
@@ -444,7 +446,8 @@ export class Machine implements Executor<ProcessRecord> {
       this.endpoint.release(process)
       this.#hasArrived(process)
     }
-    this.loader.load(url).then(retry, retry)
+    const removed = obstacle instanceof ModuleNotLoaded ? this.loader.load(obstacle.url) : Promise.resolve()
+    removed.then(retry, retry)
   }
 
   /** Has something done behind the signals of an arriving process, once it is whole. */
