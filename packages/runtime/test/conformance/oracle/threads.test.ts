@@ -7,7 +7,7 @@ import type { Place } from './rows/row.ts'
 const module = new URL('rows/run-row.ts', import.meta.url)
 
 /** The functions whose crashes some rows are about. */
-const CRASHING = ['fail', 'throwTerm', 'nofun', 'S', 'crashMe', 'AgentServer']
+const CRASHING = ['fail', 'throwTerm', 'nofun', 'S', 'crashMe', 'AgentServer', 'answeringTask']
 
 describe.each<[string, number, Place]>([
   ['1 scheduler', 1, {}],
