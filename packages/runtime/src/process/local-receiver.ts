@@ -15,6 +15,8 @@ export function localReceiver(current: Machine, to: Pid): ProcessRecord | undefi
  * along, so that it is in order whatever others have on their way; and it is there at once, as on the BEAM.
  */
 export function receiverOfOwn(current: Machine, to: Pid): ProcessRecord | undefined {
-  const own = current.current
-  return own !== null && own.pid === to ? own : localReceiver(current, to)
+  const { endpoint } = current
+  const process = endpoint.table.get(to)
+  if (process === undefined || !(process.ticketed || endpoint.hasArrivals)) return process
+  return process === current.current || !endpoint.mustTicket(process) ? process : undefined
 }

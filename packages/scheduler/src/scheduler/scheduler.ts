@@ -63,8 +63,6 @@ export class Scheduler<T extends Task> {
   readonly #runQueueAt: number
   /** The slices of the last burst were long. */
   #longSlices = false
-  /** Tasks made runnable, as a count that wraps. */
-  #made = 0
   /** Slices of the last burst that used up their reductions. */
   #yields = 0
   /** Of slices that ended by themselves, in milliseconds; as long as nothing is known, processes are published. */
@@ -124,7 +122,6 @@ export class Scheduler<T extends Task> {
   /** Puts a new or woken task into the run queue. */
   makeRunnable(task: T): void {
     task.status = TaskStatus.runnable
-    this.#made = (this.#made + 1) | 0
     if (task.movable) this.#publishing.movable++
     this.runQueue.push(task)
     // Woken from outside of a turn: by a promise, a socket, a callback.
@@ -322,18 +319,18 @@ export class Scheduler<T extends Task> {
       }
       task.status = TaskStatus.running
       ran++
-      const made = this.#made
+      const waiting = runQueue.length
       const result = executor.runSlice(task)
       if (watch !== null) watch.sliced(task)
       if (result !== SliceResult.yielded) {
-        task.computed = 0
+        if (task.computed > 0) task.computed = 0
         if (task.stays > 0) task.stays = 0
         continue
       }
       task.status = TaskStatus.runnable
       yields++
       // Who spawns and wakes others of this scheduler is better off near them.
-      task.computed = made === this.#made ? task.computed + 1 : 0
+      task.computed = runQueue.length === waiting ? task.computed + 1 : 0
       if (task.stays > 0) task.stays--
       runQueue.push(task)
     }
