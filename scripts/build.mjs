@@ -12,12 +12,15 @@ const packages = [...published, { folder: 'bench', entries: ['main'] }]
 
 // Every package is tried, so that one run shows all that is broken.
 const broken = []
-for (const { folder, entries } of packages) {
-  // esbuild has printed its messages when it rejects with a list of them; anything else is a fault of this script.
-  await bundle(join(root, folder), entries).catch((error) => {
+for (const { folder, entries, page } of packages) {
+  try {
+    await bundle(join(root, folder), entries)
+    if (page !== undefined) await bundlePage(join(root, folder), page)
+  } catch (error) {
+    // esbuild has printed its messages when it rejects with a list of them; anything else is a fault of this script.
     if (!error.errors) throw error
     broken.push(folder)
-  })
+  }
 }
 const declared = runTool('tsc', ['-b', '--noCheck', ...published.map(({ folder }) => folder)])
 if (declared !== 0) broken.push('declarations')
@@ -54,6 +57,34 @@ async function bundle(folder, entries) {
     write: false,
     plugins: folder === join(root, 'packages/runtime') ? [await processCode(folder)] : [],
   })
+  writeChanged(outdir, outputFiles)
+}
+
+/** Bundles what a browser runs: all that `src/PAGE/index.html` refers to, minified, to `dist/PAGE`. It brings its dependencies along. */
+async function bundlePage(folder, page) {
+  const source = join(folder, 'src', page)
+  const outdir = join(folder, 'dist', page)
+  const { outputFiles } = await build({
+    absWorkingDir: folder,
+    entryPoints: [existsSync(join(source, 'main.tsx')) ? 'main.tsx' : 'main.ts', 'main.css'].map((name) =>
+      join(source, name),
+    ),
+    outdir,
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: ['chrome111', 'firefox113', 'safari16.4'],
+    minify: true,
+    sourcemap: 'linked',
+    logLevel: 'warning',
+    write: false,
+  })
+  const html = { path: join(outdir, 'index.html'), contents: readFileSync(join(source, 'index.html')) }
+  writeChanged(outdir, [...outputFiles, html])
+}
+
+/** Writes what is not there yet, and removes code in `outdir` that nothing produces any more. */
+function writeChanged(outdir, outputFiles) {
   mkdirSync(outdir, { recursive: true })
   for (const { path, contents } of outputFiles) {
     if (!existsSync(path) || !readFileSync(path).equals(contents)) {

@@ -7,13 +7,14 @@ import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** The published packages, each after those that it imports, with the entries that get a file of their own in `dist`. */
+/** The published packages, each after those that it imports, with the entries that get a file of their own in `dist`, and the folder of a page for browsers. */
 export const published = [
   { folder: 'packages/scheduler', entries: ['index'] },
   {
     folder: 'packages/compiler',
     entries: ['index', 'hooks', 'support', 'build/index', 'plugin/esbuild', 'plugin/rollup', 'plugin/vite'],
   },
+  { folder: 'packages/observer', entries: ['index', 'protocol'], page: 'page' },
   {
     folder: 'packages/runtime',
     entries: ['index', 'testing', 'worker', 'dirty-thread', 'ticker', 'cli', 'register', 'support'],
@@ -24,6 +25,7 @@ export const published = [
 export const leaves = [
   'packages/scheduler/test',
   'packages/compiler/test',
+  'packages/observer/src/page',
   'packages/runtime/test',
   'packages/examples',
   'bench',
