@@ -1,10 +1,17 @@
 /** The command: chooses workloads and systems, runs them one after the other, prints what came out. */
 
 import { type Arguments, parseArguments, UsageError, usage } from './harness/arguments.ts'
-import { compare, lanesOf, type Result, type Shortest } from './harness/compare.ts'
+import { compare, quickly, type Result, type Shortest } from './harness/compare.ts'
+import { jsonLine } from './harness/json-lines.ts'
+import { findNode, type NodeBinary, thisNode } from './harness/nodes.ts'
+import { type Entry, entryKey, planOf } from './harness/plan.ts'
 import { createProgress, type TextStream } from './harness/progress.ts'
-import { jsonLine, table, targetSummary } from './harness/report.ts'
+import { Remaining } from './harness/remaining.ts'
+import { table, targetSummary } from './harness/table.ts'
 import type { Workload } from './harness/workload.ts'
+import { describeMachine } from './report/machine.ts'
+import { readMeasurement } from './report/measurement.ts'
+import { type ReportPlace, reportPlace, writeReport } from './report/write.ts'
 import type { System } from './systems/system.ts'
 
 export interface Surroundings {
@@ -13,17 +20,21 @@ export interface Surroundings {
   readonly stdout: TextStream
   readonly stderr: TextStream
   readonly shortest: Shortest
+  /** Where a report goes when all is measured; without it, only where the command line says. */
+  readonly reportFolder?: string
 }
 
 /** Runs the command and returns its exit code. */
 export async function bench(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { workloads, systems, stdout, stderr } = surroundings
   let parsed: Arguments
+  let nodes: NodeBinary[]
   try {
     parsed = parseArguments(args, {
       workloads: workloads.map(({ id }) => id),
       systems: systems.map(({ name }) => name),
     })
+    nodes = parsed.nodes.length === 0 ? [thisNode] : parsed.nodes.map(findNode)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     stderr.write(`${error.message}\nSee pnpm -s bench --help\n`)
@@ -37,65 +48,98 @@ export async function bench(args: readonly string[], surroundings: Surroundings)
     stdout.write(list(workloads))
     return 0
   }
-  return measure(parsed, surroundings)
+  return measure(parsed, nodes, surroundings)
 }
 
-async function measure(
-  parsed: Arguments,
-  { workloads, systems, stdout, stderr, shortest }: Surroundings,
-): Promise<number> {
-  const progress = createProgress(stderr, parsed.json)
+async function measure(parsed: Arguments, nodes: readonly NodeBinary[], surroundings: Surroundings): Promise<number> {
+  const { workloads, stdout, stderr } = surroundings
   const chosen = workloads.filter(({ id }) => parsed.workloads.length === 0 || parsed.workloads.includes(id))
-  const needed = systems.filter(
-    ({ name }) =>
-      (parsed.systems?.includes(name) ?? true) && chosen.some((workload) => workload.systems.includes(name)),
-  )
-  const installed = needed.filter((system) => {
-    const missing = system.missing()
-    if (missing !== undefined) stderr.write(`skipped: ${system.name}. ${missing}\n`)
-    return missing === undefined
-  })
-
-  const results: Result[] = []
-  let failed = false
-  for (const workload of chosen) {
-    const lanes = lanesOf(workload, installed, parsed.schedulers)
-    const reason = whyNot(workload, lanes.length, parsed)
-    if (reason !== undefined) {
-      // Nobody asked for it by name: it is no news that a workload of other systems does not run.
-      if (parsed.workloads.includes(workload.id) || lanes.length > 0) {
-        stderr.write(`skipped: ${workload.id}. ${reason}\n`)
-      }
-      continue
-    }
-    progress.workload(workload)
-    try {
-      const measured = await compare(workload, lanes, {
-        ...parsed,
-        shortest,
-        progress: (lane, run) => progress.run(workload, lane, run, parsed.runs),
-      })
-      progress.clear()
-      results.push(...measured)
-      if (parsed.json) for (const result of measured) stdout.write(`${jsonLine(result)}\n`)
-    } catch (error) {
-      failed = true
-      progress.clear()
-      stderr.write(`FAILED: ${workload.id}. ${error instanceof Error ? error.message : String(error)}\n`)
-    }
+  const systems = installedSystems(parsed, chosen, surroundings)
+  const { entries, skipped } = planOf(chosen, { ...parsed, systems, nodes })
+  for (const { workload, reason } of skipped) {
+    // Nobody asked for it by name: it is no news that a workload of other systems does not run.
+    const isNews = parsed.workloads.includes(workload.id) || systems.some(({ name }) => workload.systems.includes(name))
+    if (isNews) stderr.write(`skipped: ${workload.id}. ${reason}\n`)
   }
-  if (results.length === 0 && !failed) {
+
+  const place = reportPlace(parsed, surroundings.reportFolder)
+  const { results, failures, seconds } = await measureAll(entries, parsed, place, surroundings)
+  if (results.length === 0 && failures.length === 0) {
     stderr.write('Nothing was measured: none of these workloads runs on these systems.\n')
     return 1
   }
   if (!parsed.json && results.length > 0) stdout.write(`\n${table(results)}\n\n${targetSummary(results)}\n`)
-  return failed ? 1 : 0
+  if (place) {
+    const { quick } = parsed
+    const measured = workloads.map(({ id, title, group = 'Others' }) => ({ id, title, group }))
+    const machine = describeMachine(systems)
+    const page = writeReport(place, { machine, quick, workloads: measured, results, failures, seconds })
+    stderr.write(`report: ${page}\n`)
+  }
+  return failures.length > 0 ? 1 : 0
 }
 
-function whyNot(workload: Workload, lanes: number, { schedulers }: Arguments): string | undefined {
-  if (lanes === 0) return `It runs on ${workload.systems.join(', ')}, none of which is here and chosen.`
-  const minimum = workload.minimumSchedulers ?? 1
-  return schedulers < minimum ? `It needs at least ${minimum} schedulers: --schedulers ${minimum}` : undefined
+/** Those that are needed; one that is missing is named, with the command that installs it. */
+function installedSystems(
+  parsed: Arguments,
+  workloads: readonly Workload[],
+  { systems, stderr }: Surroundings,
+): System[] {
+  const needed = systems.filter(
+    ({ name }) =>
+      (parsed.systems?.includes(name) ?? true) && workloads.some((workload) => workload.systems.includes(name)),
+  )
+  return needed.filter((system) => {
+    const missing = system.missing()
+    if (missing !== undefined) stderr.write(`skipped: ${system.name}. ${missing}\n`)
+    return missing === undefined
+  })
+}
+
+interface Measured {
+  readonly results: Result[]
+  readonly failures: string[]
+  /** How long each entry took, for the next run's estimate. */
+  readonly seconds: Record<string, number>
+}
+
+async function measureAll(
+  entries: readonly Entry[],
+  { json, quick, ...parsed }: Arguments,
+  place: ReportPlace | undefined,
+  { stdout, stderr, shortest }: Surroundings,
+): Promise<Measured> {
+  const known = place ? (readMeasurement(place.data)?.seconds ?? {}) : {}
+  const remaining = new Remaining(entries.map(entryKey), new Map(Object.entries(known)))
+  const progress = createProgress(stderr, entries.length, json)
+  const measured: Measured = { results: [], failures: [], seconds: {} }
+  const runs = parsed.runs ?? (quick ? 3 : 5)
+  for (const [index, entry] of entries.entries()) {
+    const { workload, node, lanes } = entry
+    const start = performance.now()
+    progress.entry(entry, index, remaining.seconds())
+    try {
+      const results = await compare(workload, lanes, {
+        runs,
+        node,
+        scale: parsed.scale ?? (quick ? (workload.quick ?? 0.1) : 1),
+        shortest: quick ? quickly(shortest) : shortest,
+        progress: (lane, run) => progress.run(lane, run, runs),
+      })
+      progress.clear()
+      measured.results.push(...results)
+      if (json) for (const result of results) stdout.write(`${jsonLine(result)}\n`)
+    } catch (error) {
+      progress.clear()
+      const message = `${workload.id}. ${error instanceof Error ? error.message : String(error)}`
+      measured.failures.push(message)
+      stderr.write(`FAILED: ${message}\n`)
+    }
+    const key = entryKey(entry)
+    measured.seconds[key] = Number(((performance.now() - start) / 1000).toFixed(1))
+    remaining.done(key, measured.seconds[key] as number)
+  }
+  return measured
 }
 
 function list(workloads: readonly Workload[]): string {

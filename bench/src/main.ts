@@ -3,9 +3,11 @@
  * which a JavaScript system lives; and in the threads of the systems `threads` and `piscina`, the code that computes.
  */
 
+import { join } from 'node:path'
 import { isMainThread, workerData } from 'node:worker_threads'
 import { bench } from './bench.ts'
 import { shortest } from './harness/compare.ts'
+import { benchFolder } from './harness/places.ts'
 import { runHost } from './hosts/index.ts'
 import { threadRole } from './hosts/team.ts'
 import { serveThread } from './hosts/thread.ts'
@@ -22,7 +24,8 @@ if (isMainThread) {
     process.once('SIGINT', () => process.exit(130))
     process.once('SIGTERM', () => process.exit(143))
     const { stdout, stderr } = process
-    process.exitCode = await bench(process.argv.slice(2), { workloads, systems, stdout, stderr, shortest })
+    const surroundings = { workloads, systems, stdout, stderr, shortest, reportFolder: join(benchFolder, 'report') }
+    process.exitCode = await bench(process.argv.slice(2), surroundings)
   }
 } else if (workerData === threadRole) {
   serveThread()

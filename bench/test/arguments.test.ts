@@ -11,6 +11,7 @@ describe('the command line', () => {
     [['--schedulers', '0'], '--schedulers takes a whole number from 1 to 64, not "0"'],
     [['--runs', 'many'], '--runs takes a whole number from 1 to 1000, not "many"'],
     [['--runs', '2.5'], '--runs takes a whole number from 1 to 1000, not "2.5"'],
+    [['--node', '/no/such/node'], '--node takes a version or the path of a Node, and there is no /no/such/node'],
     [['--scale', '2'], '--scale takes a number above 0 and up to 1, not "2"'],
     [['--wrong'], "Unknown option '--wrong'"],
   ])('answers %j with the mistake and exit code 2', async (args, message) => {

@@ -39,6 +39,7 @@ describe('a comparison', () => {
         workload: 'sample',
         system: 'multibeam',
         schedulers: 1,
+        node: process.version,
         ops: 10,
         runs: 3,
         nsPerOp: { min: 10, median: 20, max: 30 },
@@ -49,6 +50,7 @@ describe('a comparison', () => {
         workload: 'sample',
         system: 'erlang',
         schedulers: 1,
+        node: process.version,
         ops: 10,
         runs: 3,
         nsPerOp: { min: 100, median: 100, max: 100 },
@@ -188,16 +190,5 @@ describe('a comparison', () => {
       expect(err).toContain('latency on multibeam must answer 2 figures (p50, p99), got 1000')
       expect(code).toBe(1)
     })
-  })
-
-  it('rewrites one line of progress on a terminal and leaves it empty', async () => {
-    const { createProgress } = await import('../src/harness/progress.ts')
-    let written = ''
-    const progress = createProgress({ isTTY: true, write: (text) => (written += text) }, true)
-    const lane = { label: 'erlang', system: system('erlang', () => ({})), schedulers: 1 }
-    progress.run(workload(), lane, 0, 5)
-    progress.run(workload(), lane, 3, 5)
-    progress.clear()
-    expect(written.split('\r\x1b[2K')).toEqual(['', 'sample: warm-up, erlang', 'sample: run 3 of 5, erlang', ''])
   })
 })

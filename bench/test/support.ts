@@ -48,7 +48,7 @@ export function system(name: SystemName, answer: (run: number) => Partial<Outcom
   }
 }
 
-/** Runs the command and gives what it wrote. */
+/** Runs the command and gives what it wrote. Each workload runs once, on two schedulers, and no report is written, unless the test says so. */
 export async function command(
   args: string[],
   workloads: Workload[],
@@ -56,7 +56,8 @@ export async function command(
   shortest = { run: 0, warmUp: 0 },
 ) {
   const written = { out: '', err: '' }
-  const code = await bench(args, {
+  const schedulers = args.includes('--schedulers') ? [] : ['--schedulers', '2']
+  const code = await bench([...args, ...schedulers], {
     workloads,
     systems,
     shortest,

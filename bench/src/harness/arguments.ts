@@ -1,16 +1,21 @@
 /** The command line's arguments, checked. */
 
-import { availableParallelism } from 'node:os'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 
 export interface Arguments {
   readonly workloads: readonly string[]
   /** The systems asked for; `undefined` for all that are installed. */
   readonly systems: readonly string[] | undefined
-  readonly schedulers: number
-  readonly runs: number
-  readonly scale: number
-  readonly node: string
+  /** The numbers of schedulers asked for; `undefined` for those that the targets are about. */
+  readonly schedulers: readonly number[] | undefined
+  /** `undefined` for the usual ones, which depend on `quick`. */
+  readonly runs: number | undefined
+  readonly scale: number | undefined
+  readonly quick: boolean
+  /** Versions (`26`) or paths of the Nodes that run the JavaScript systems; none for the one that runs the bench. */
+  readonly nodes: readonly string[]
+  /** Where the report goes; `undefined` for its usual place, and for no report when workloads are named. */
+  readonly report: string | undefined
   readonly json: boolean
   readonly list: boolean
   readonly help: boolean
@@ -29,10 +34,12 @@ export class UsageError extends Error {
 
 const options = {
   system: { type: 'string', multiple: true },
-  schedulers: { type: 'string' },
+  schedulers: { type: 'string', multiple: true },
   runs: { type: 'string' },
   scale: { type: 'string' },
-  node: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  node: { type: 'string', multiple: true },
+  report: { type: 'string' },
   json: { type: 'boolean', default: false },
   list: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -40,14 +47,16 @@ const options = {
 
 export const usage = `Usage: pnpm -s bench [WORKLOAD …] [OPTIONS]
 
-Runs the same work on every system, turn by turn, and compares. Without a WORKLOAD, all of them.
+Runs the same work on every system, turn by turn, and compares. Without a WORKLOAD, all of them, and a report is written.
 
   --system NAME,…   only these systems: multibeam, erlang, piscina, threads, plain
-  --schedulers N    schedulers (threads) of each system, 1 to 64; default: one per core
-  --runs R          runs that count, after one to warm up; default 5
+  --schedulers N,…  schedulers (threads) of each system, 1 to 64; default: 1 for what has targets there, and one per core
+  --runs R          runs that count, after one to warm up; default 5, or 3 with --quick
+  --quick           smaller sizes and shorter runs: all workloads in about two minutes
+  --node WHICH,…    the Nodes that run the JavaScript systems, each a path or a version: --node 20,26; default: this one
+  --report DIR      where the report goes; default, without a WORKLOAD: bench/report (bench/report/quick with --quick)
   --json            one line of JSON a workload and system
   --scale F         a fraction of every size, above 0 and up to 1, to try things out
-  --node PATH       the Node that runs the JavaScript systems; default: this one
   --list            what workloads there are, and on which systems
   --help            this text
 
@@ -57,20 +66,27 @@ Exit code: 0, 1 when a run failed or was wrong, 2 for a mistake in the command l
 /** @throws UsageError */
 export function parseArguments(args: readonly string[], known: Known): Arguments {
   const { values, positionals } = parse(args)
-  const systems = values.system?.flatMap((list) => list.split(',')).filter((name) => name !== '')
+  const systems = listed(values.system)
   for (const name of positionals) mustBeKnown('workload', name, known.workloads)
   for (const name of systems ?? []) mustBeKnown('system', name, known.systems)
   return {
     workloads: positionals,
     systems,
-    schedulers: integer('schedulers', values.schedulers, availableParallelism(), 64),
-    runs: integer('runs', values.runs, 5, 1000),
-    scale: fraction('scale', values.scale),
-    node: values.node ?? process.execPath,
+    schedulers: listed(values.schedulers)?.map((text) => integer('schedulers', text, 64)),
+    runs: values.runs === undefined ? undefined : integer('runs', values.runs, 1000),
+    scale: values.scale === undefined ? undefined : fraction('scale', values.scale),
+    quick: values.quick,
+    nodes: listed(values.node) ?? [],
+    report: values.report,
     json: values.json,
     list: values.list,
     help: values.help,
   }
+}
+
+/** `--name a,b --name c` as one list. */
+function listed(lists: readonly string[] | undefined): string[] | undefined {
+  return lists?.flatMap((list) => list.split(',')).filter((name) => name !== '')
 }
 
 function parse(args: readonly string[]) {
@@ -85,8 +101,7 @@ function mustBeKnown(kind: string, name: string, known: readonly string[]): void
   if (!known.includes(name)) throw new UsageError(`There is no ${kind} "${name}". Known are: ${known.join(', ')}`)
 }
 
-function integer(name: string, text: string | undefined, otherwise: number, maximum: number): number {
-  if (text === undefined) return otherwise
+function integer(name: string, text: string, maximum: number): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 1 || value > maximum) {
     throw new UsageError(`--${name} takes a whole number from 1 to ${maximum}, not "${text}"`)
@@ -94,8 +109,8 @@ function integer(name: string, text: string | undefined, otherwise: number, maxi
   return value
 }
 
-function fraction(name: string, text: string | undefined): number {
-  const value = Number(text ?? 1)
+function fraction(name: string, text: string): number {
+  const value = Number(text)
   if (!(value > 0 && value <= 1)) throw new UsageError(`--${name} takes a number above 0 and up to 1, not "${text}"`)
   return value
 }

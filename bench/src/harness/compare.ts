@@ -1,8 +1,9 @@
 /** Runs one workload on its systems, turn by turn, and checks every run. */
 
 import type { RunningSystem, System } from '../systems/system.ts'
+import type { NodeBinary } from './nodes.ts'
 import { pairwiseRatio, type Ratio, type Summary, summarize } from './statistics.ts'
-import { type Figure, type LaneSpec, type Outcome, targetOf, type Workload } from './workload.ts'
+import { type Figure, type LaneSpec, type Outcome, type Point, targetOf, type Unit, type Workload } from './workload.ts'
 
 /** A system that takes part in a comparison. Its label is what ratios are named after. */
 export interface Lane {
@@ -13,13 +14,19 @@ export interface Lane {
 
 export interface PeerRatio extends Ratio {
   readonly peer: string
-  readonly target: number | undefined
+  readonly target?: number
 }
 
+/** What was measured of one system, as plain data: it is kept as JSON. */
 export interface Result {
-  readonly workload: Workload
+  /** The version of the Node that ran the JavaScript systems. */
+  readonly node: string
+  readonly workload: string
   /** Which of the workload's figures this is, when it has figures. */
-  readonly figure: Figure | undefined
+  readonly figure?: string
+  readonly curve?: Point
+  readonly unit: Unit
+  readonly operation: string
   readonly label: string
   readonly schedulers: number
   readonly operations: number
@@ -28,6 +35,8 @@ export interface Result {
   readonly perOperation: Summary
   /** Our value over each peer's; empty for the peers. */
   readonly ratios: readonly PeerRatio[]
+  /** What ours may be at the most, in the unit of `perOperation`. */
+  readonly limit?: number
 }
 
 /** How long one measured turn takes at the least, in nanoseconds: shorter work is repeated, and the mean counts. */
@@ -41,13 +50,19 @@ export interface Shortest {
  * are through.
  */
 export const shortest: Shortest = { run: 250e6, warmUp: 1e9 }
+
+/** What a quick run can afford of that. Chosen, so that all workloads take about two minutes. */
+export function quickly({ run, warmUp }: Shortest): Shortest {
+  return { run: run / 5, warmUp: warmUp / 5 }
+}
+
 /** Work that says it took no time at all must end, too. Chosen. */
 const mostRepeats = 50
 
 export interface CompareOptions {
   readonly runs: number
   readonly scale: number
-  readonly node: string
+  readonly node: NodeBinary
   readonly shortest: Shortest
   /** Told before each run; `run` 0 is the warm-up. */
   progress?(lane: Lane, run: number): void
@@ -82,7 +97,8 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
   const values: number[][][] = lanes.map(() => figures.map(() => []))
   const running: RunningSystem[] = []
   try {
-    for (const { system, schedulers } of lanes) running.push(await system.start({ schedulers, node: options.node }))
+    for (const { system, schedulers } of lanes)
+      running.push(await system.start({ schedulers, node: options.node.path }))
     for (let run = 0; run <= options.runs; run++) {
       for (const [index, lane] of lanes.entries()) {
         options.progress?.(lane, run)
@@ -107,27 +123,54 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
   } finally {
     await Promise.all(running.map((system) => system.stop()))
   }
-  const own = lanes[0]?.system.name === 'multibeam'
   return figures.flatMap((figure, which) => {
     const of = (index: number) => values[index]?.[which] as number[]
-    return lanes.map((lane, index) => ({
-      workload,
-      figure,
-      label: lane.label,
-      schedulers: lane.schedulers,
-      operations,
-      runs: options.runs,
-      perOperation: summarize(of(index)),
-      ratios:
-        own && index === 0
-          ? lanes.slice(1).map((peer, position) => ({
-              peer: peer.label,
-              target: targetOf(figure?.targets ?? workload.targets, peer.label, lane.schedulers),
-              ...pairwiseRatio(of(0), of(position + 1)),
-            }))
-          : [],
-    }))
+    const limit = figure?.limit ?? workload.limit
+    return lanes.map((lane, index) => {
+      const isOurs = lane.system.name === 'multibeam'
+      const isCompared = isOurs && index === 0
+      return {
+        node: options.node.version,
+        workload: workload.id,
+        ...(figure && { figure: figure.name }),
+        ...(figure?.curve && { curve: figure.curve }),
+        unit: workload.unit,
+        operation: workload.operation,
+        label: lane.label,
+        schedulers: lane.schedulers,
+        operations,
+        runs: options.runs,
+        perOperation: summarize(of(index)),
+        ratios: [
+          ...(isCompared ? lanes.slice(1).map((peer, position) => ratioTo(peer, of(0), of(position + 1))) : []),
+          ...growth(figures, figure, values[index] as number[][], isOurs),
+        ],
+        ...(isOurs && limit !== undefined && { limit }),
+      }
+
+      function ratioTo(peer: Lane, own: readonly number[], theirs: readonly number[]): PeerRatio {
+        const target = targetOf(figure?.targets ?? workload.targets, peer.label, lane.schedulers)
+        return { peer: peer.label, ...(target !== undefined && { target }), ...pairwiseRatio(own, theirs) }
+      }
+    })
   })
+}
+
+/** A point of a curve over the first point of its line, in the same runs. Peers are not judged. */
+function growth(
+  figures: readonly (Figure | undefined)[],
+  figure: Figure | undefined,
+  values: readonly number[][],
+  isJudged: boolean,
+): PeerRatio[] {
+  const { curve } = figure ?? {}
+  if (curve === undefined) return []
+  const first = figures.findIndex((other) => other?.curve?.line === curve.line)
+  const own = figures.indexOf(figure)
+  if (first === own) return []
+  const ratio = pairwiseRatio(values[own] as number[], values[first] as number[])
+  const peer = `itself at ${(figures[first]?.curve?.at ?? 0).toLocaleString('en')}`
+  return [{ peer, ...(isJudged && curve.most !== undefined && { target: curve.most }), ...ratio }]
 }
 
 /** What one run measured: its figures, or else its value an operation. */

@@ -15,11 +15,22 @@ export interface Target {
   readonly more?: number
 }
 
+/** A point of a curve that shows how a cost grows. */
+export interface Point {
+  readonly line: string
+  /** Processes alive, messages in the mailbox. */
+  readonly at: number
+  /** The most that it may be of the first point of its line. */
+  readonly most?: number
+}
+
 /** One of several values that a run measures, when that is not simply the time it took. Nanoseconds, each shown and compared by itself. */
 export interface Figure {
   readonly name: string
   /** Instead of the workload's. */
   readonly targets?: readonly Target[]
+  /** Set when the figure is a point of a curve: compared with the first point of the same line, and drawn. */
+  readonly curve?: Point
   /** The most that ours may be, whatever the peers need. */
   readonly limit?: number
 }
@@ -34,10 +45,16 @@ export interface Workload {
   readonly id: string
   /** What is done, in a line, with its sizes. */
   readonly title: string
+  /** Under which heading the report shows it; `workloads/index.ts` says so. */
+  readonly group?: string
   /** What one operation is: `message`, `process`, `piece`… */
   readonly operation: string
   readonly unit: Unit
   readonly systems: readonly SystemName[]
+  /** What `--quick` scales the sizes by; 0.1 if it is not said. */
+  readonly quick?: number
+  /** The most that ours may be an operation, in nanoseconds or bytes, whatever the peers need. */
+  readonly limit?: number
   /** The integers that every system's side is called with; `scale` is 1 for the published sizes. */
   sizes(scale: number): number[]
   /** Operations of one run: the measured value is divided by it. */

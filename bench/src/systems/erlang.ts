@@ -19,6 +19,10 @@ export const erlang: System = {
     const found = ['erl', 'erlc'].every((tool) => spawnSync(tool, ['+V'], { stdio: 'ignore' }).error === undefined)
     return found ? undefined : 'Erlang/OTP is not installed: apt-get install erlang-base'
   },
+  version() {
+    const script = 'io:format("OTP ~s, ~s", [erlang:system_info(otp_release), erlang:system_info(emu_flavor)]), halt().'
+    return spawnSync('erl', ['-noshell', '-eval', script], { encoding: 'utf8' }).stdout.trim()
+  },
   async start({ schedulers }) {
     return Driver.start({
       name: 'erlang',

@@ -1,6 +1,6 @@
 /** The systems that live in Node: each in a process of its own, so that neither heap nor JIT state is shared. */
 
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { benchFolder, entryFile } from '../harness/places.ts'
@@ -23,14 +23,31 @@ export function nodeHost({ name, needs, oneThread = false }: NodeHostOptions): S
       if (!needs || isInstalled(needs.packageName, needs.file)) return undefined
       return `${needs.packageName} is not installed: ${needs.install}`
     },
+    // Ours is told with its commit.
+    ...(needs && needs.packageName !== 'multibeam' && { version: () => versionOf(needs.packageName) }),
     start: ({ schedulers, node }) =>
       // The collector is exposed for `memory`, which counts what is alive; nothing else calls it.
       Driver.start({ name, command: node, args: ['--expose-gc', entryFile, 'host', name, `${schedulers}`] }),
   }
 }
 
-/** Looks where Node would look, without running the package. */
+/** The version of a package that stands where Node would look. */
+function versionOf(packageName: string): string {
+  const { version } = JSON.parse(readFileSync(join(folderOf(packageName) as string, 'package.json'), 'utf8')) as {
+    version: string
+  }
+  return version
+}
+
 function isInstalled(packageName: string, file: string): boolean {
+  const folder = folderOf(packageName)
+  return folder !== undefined && existsSync(join(folder, file))
+}
+
+/** Looks where Node would look, without running the package. */
+function folderOf(packageName: string): string | undefined {
   const folders = createRequire(join(benchFolder, 'package.json')).resolve.paths(packageName) ?? []
-  return [dirname(benchFolder), ...folders].some((folder) => existsSync(join(folder, packageName, file)))
+  return [dirname(benchFolder), ...folders]
+    .map((folder) => join(folder, packageName))
+    .find((folder) => existsSync(join(folder, 'package.json')))
 }

@@ -13,6 +13,8 @@ export interface System {
   schedulers(asked: number): number
   /** `undefined` when it can run, else what is missing and the command that installs it. */
   missing(): string | undefined
+  /** What is installed, for the report; asked only when `missing` is undefined. */
+  version?(): string
   start(options: StartOptions): Promise<RunningSystem>
 }
 

@@ -150,6 +150,7 @@ export const memory: Workload = {
   sizes: (scale) => [scaled(1_000_000, scale)],
   operations: ([processes = 0]) => processes,
   expected: ([processes]) => `${processes}`,
+  limit: 900,
   targets: [{ peer: 'erlang', one: 0.35, more: 0.35 }],
 }
 
