@@ -1,7 +1,8 @@
 /** The command: chooses workloads and systems, runs them one after the other, prints what came out. */
 
+import { check, type MeasuredEntry, record } from './check.ts'
 import { type Arguments, parseArguments, UsageError, usage } from './harness/arguments.ts'
-import { compare, quickly, type Result, type Shortest } from './harness/compare.ts'
+import { compare, quickly, type Shortest } from './harness/compare.ts'
 import { jsonLine } from './harness/json-lines.ts'
 import { findNode, type NodeBinary, thisNode } from './harness/nodes.ts'
 import { type Entry, entryKey, planOf } from './harness/plan.ts'
@@ -11,6 +12,7 @@ import { table, targetSummary } from './harness/table.ts'
 import type { Workload } from './harness/workload.ts'
 import { describeMachine } from './report/machine.ts'
 import { readMeasurement } from './report/measurement.ts'
+import { writeReadme } from './report/readme.ts'
 import { type ReportPlace, reportPlace, writeReport } from './report/write.ts'
 import type { System } from './systems/system.ts'
 
@@ -22,6 +24,10 @@ export interface Surroundings {
   readonly shortest: Shortest
   /** Where a report goes when all is measured; without it, only where the command line says. */
   readonly reportFolder?: string
+  /** Where the recorded ratios are. */
+  readonly recordFolder: string
+  /** What `--render` writes its figures into. */
+  readonly readme: string
 }
 
 /** Runs the command and returns its exit code. */
@@ -48,7 +54,21 @@ export async function bench(args: readonly string[], surroundings: Surroundings)
     stdout.write(list(workloads))
     return 0
   }
-  return measure(parsed, nodes, surroundings)
+  return parsed.render ? render(parsed, surroundings) : measure(parsed, nodes, surroundings)
+}
+
+function render(parsed: Arguments, { reportFolder, readme, stdout, stderr }: Surroundings): number {
+  const place = reportPlace({ ...parsed, workloads: [], check: false }, reportFolder)
+  const measurement = place && readMeasurement(place.data)
+  if (!measurement) {
+    stderr.write(`Nothing has been measured yet: there is no ${place?.data}\n`)
+    return 1
+  }
+  stdout.write(`report: ${writeReport(place, measurement)}\n`)
+  if (measurement.quick) return 0
+  writeReadme(readme, place.folder, measurement)
+  stdout.write(`figures: ${readme}\n`)
+  return 0
 }
 
 async function measure(parsed: Arguments, nodes: readonly NodeBinary[], surroundings: Surroundings): Promise<number> {
@@ -63,7 +83,8 @@ async function measure(parsed: Arguments, nodes: readonly NodeBinary[], surround
   }
 
   const place = reportPlace(parsed, surroundings.reportFolder)
-  const { results, failures, seconds } = await measureAll(entries, parsed, place, surroundings)
+  const { byEntry, failures, seconds } = await measureAll(entries, parsed, place, surroundings)
+  const results = byEntry.flatMap(({ results }) => results)
   if (results.length === 0 && failures.length === 0) {
     stderr.write('Nothing was measured: none of these workloads runs on these systems.\n')
     return 1
@@ -76,7 +97,18 @@ async function measure(parsed: Arguments, nodes: readonly NodeBinary[], surround
     const page = writeReport(place, { machine, quick, workloads: measured, results, failures, seconds })
     stderr.write(`report: ${page}\n`)
   }
-  return failures.length > 0 ? 1 : 0
+  const isWellDone = failures.length === 0
+  const { recordFolder: folder } = surroundings
+  // What checks must not print among the lines of JSON.
+  const checking = { quick: parsed.quick, folder, stdout: parsed.json ? stderr : stdout }
+  if (parsed.record) record(results, checking)
+  if (!parsed.check) return isWellDone ? 0 : 1
+  const again = async (some: readonly Entry[]) => {
+    const second = await measureAll(some, parsed, place, surroundings)
+    return second.byEntry.flatMap(({ results }) => results)
+  }
+  const isNoWorse = await check(byEntry, { ...checking, again })
+  return isWellDone && isNoWorse ? 0 : 1
 }
 
 /** Those that are needed; one that is missing is named, with the command that installs it. */
@@ -97,7 +129,7 @@ function installedSystems(
 }
 
 interface Measured {
-  readonly results: Result[]
+  readonly byEntry: MeasuredEntry[]
   readonly failures: string[]
   /** How long each entry took, for the next run's estimate. */
   readonly seconds: Record<string, number>
@@ -112,7 +144,7 @@ async function measureAll(
   const known = place ? (readMeasurement(place.data)?.seconds ?? {}) : {}
   const remaining = new Remaining(entries.map(entryKey), new Map(Object.entries(known)))
   const progress = createProgress(stderr, entries.length, json)
-  const measured: Measured = { results: [], failures: [], seconds: {} }
+  const measured: Measured = { byEntry: [], failures: [], seconds: {} }
   const runs = parsed.runs ?? (quick ? 3 : 5)
   for (const [index, entry] of entries.entries()) {
     const { workload, node, lanes } = entry
@@ -127,7 +159,7 @@ async function measureAll(
         progress: (lane, run) => progress.run(lane, run, runs),
       })
       progress.clear()
-      measured.results.push(...results)
+      measured.byEntry.push({ entry, results })
       if (json) for (const result of results) stdout.write(`${jsonLine(result)}\n`)
     } catch (error) {
       progress.clear()

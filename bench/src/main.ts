@@ -3,7 +3,7 @@
  * which a JavaScript system lives; and in the threads of the systems `threads` and `piscina`, the code that computes.
  */
 
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { isMainThread, workerData } from 'node:worker_threads'
 import { bench } from './bench.ts'
 import { shortest } from './harness/compare.ts'
@@ -24,7 +24,12 @@ if (isMainThread) {
     process.once('SIGINT', () => process.exit(130))
     process.once('SIGTERM', () => process.exit(143))
     const { stdout, stderr } = process
-    const surroundings = { workloads, systems, stdout, stderr, shortest, reportFolder: join(benchFolder, 'report') }
+    const folders = {
+      reportFolder: join(benchFolder, 'report'),
+      recordFolder: join(benchFolder, 'recorded'),
+      readme: join(dirname(benchFolder), 'README.md'),
+    }
+    const surroundings = { workloads, systems, stdout, stderr, shortest, ...folders }
     process.exitCode = await bench(process.argv.slice(2), surroundings)
   }
 } else if (workerData === threadRole) {

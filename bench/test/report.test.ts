@@ -36,13 +36,13 @@ describe('the report', () => {
       '| easy | multibeam | 2 | 60.0 | 60.0–60.0 | ns a message | 0.60 of erlang | 0.60–0.60 | ≤ 0.70 | ✓ reached |',
     )
     expect(page).toContain('- sample, 2 schedulers: 0.60, at most 0.50 of erlang asked\n\nNo note yet')
-    expect(page).toContain('Nowhere in what is measured here.')
+    expect(page).toContain('Erlang/OTP is nowhere faster in what is measured here.')
     expect(err).toContain(`report: ${join(folder, 'README.md')}`)
   })
 
   it('says where Erlang/OTP is faster', async () => {
     const { page } = await report([], [workload()], slow)
-    expect(page).toContain("## Where Erlang/OTP is faster\n\n- sample, 2 schedulers: 1.50 × Erlang's time")
+    expect(page).toContain('Erlang/OTP is faster in:\n\n- sample, 2 schedulers: 1.50 × its time')
   })
 
   it('tells what failed', async () => {
@@ -149,5 +149,30 @@ describe('a chart', () => {
     [14, 6, [0, 2.5, 5, 7.5, 10, 12.5, 15]],
   ])('has round numbers up to %d on its axis', (most, count, expected) => {
     expect(ticks(most, count)).toEqual(expected)
+  })
+})
+
+describe('--render', () => {
+  it("writes the page from what was measured last, and the figures between the marks of the project's README", async () => {
+    const readme = join(folder, 'PROJECT.md')
+    writeFileSync(readme, '# Project\n\n<!-- figures: begin -->\nold\n<!-- figures: end -->\n\nThe rest.\n')
+    await report([], [workload()], slow)
+    writeFileSync(join(folder, 'README.md'), 'gone')
+    const { code, out } = await command(['--render', '--report', folder], [workload()], [], undefined, { readme })
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain('# How fast it is')
+    const text = readFileSync(readme, 'utf8')
+    expect(text).toMatch(/^# Project\n\n<!-- figures: begin\. .* -->\n\n!\[Messages/)
+    expect(text).toContain('| `sample` | 1.50 |')
+    expect(text).toContain('Erlang/OTP is faster in:\n\n- sample, 2 schedulers: 1.50 × its time')
+    expect(text).toMatch(/<!-- figures: end -->\n\nThe rest\.\n$/)
+    expect(text).not.toContain('old')
+    expect(out).toContain(`figures: ${readme}`)
+    expect(code).toBe(0)
+  })
+
+  it('says that nothing has been measured yet', async () => {
+    const { code, err } = await command(['--render', '--report', join(folder, 'none')], [workload()], [])
+    expect(err).toContain('Nothing has been measured yet')
+    expect(code).toBe(1)
   })
 })

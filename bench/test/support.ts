@@ -54,6 +54,7 @@ export async function command(
   workloads: Workload[],
   systems: System[],
   shortest = { run: 0, warmUp: 0 },
+  places: { recordFolder?: string; readme?: string; reportFolder?: string } = {},
 ) {
   const written = { out: '', err: '' }
   const schedulers = args.includes('--schedulers') ? [] : ['--schedulers', '2']
@@ -61,6 +62,9 @@ export async function command(
     workloads,
     systems,
     shortest,
+    recordFolder: '/nowhere',
+    readme: '/nowhere/README.md',
+    ...places,
     stdout: { write: (text) => (written.out += text) },
     stderr: { write: (text) => (written.err += text) },
   })

@@ -16,6 +16,12 @@ export interface Arguments {
   readonly nodes: readonly string[]
   /** Where the report goes; `undefined` for its usual place, and for no report when workloads are named. */
   readonly report: string | undefined
+  /** Only write the page, the charts and the README's figures anew, from what was measured last. */
+  readonly render: boolean
+  /** Compare the ratios with the recorded ones. */
+  readonly check: boolean
+  /** Put the ratios in place of the recorded ones. */
+  readonly record: boolean
   readonly json: boolean
   readonly list: boolean
   readonly help: boolean
@@ -40,6 +46,9 @@ const options = {
   quick: { type: 'boolean', default: false },
   node: { type: 'string', multiple: true },
   report: { type: 'string' },
+  render: { type: 'boolean', default: false },
+  check: { type: 'boolean', default: false },
+  record: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   list: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -55,12 +64,15 @@ Runs the same work on every system, turn by turn, and compares. Without a WORKLO
   --quick           smaller sizes and shorter runs: all workloads in about two minutes
   --node WHICH,…    the Nodes that run the JavaScript systems, each a path or a version: --node 20,26; default: this one
   --report DIR      where the report goes; default, without a WORKLOAD: bench/report (bench/report/quick with --quick)
+  --render          no measurement: the last report's page and charts, and the figures of the project's README, written anew
+  --check           says which ratios are worse than those recorded on such a machine by more than the spread; writes no report
+  --record          puts the ratios in place of the recorded ones (bench/recorded)
   --json            one line of JSON a workload and system
   --scale F         a fraction of every size, above 0 and up to 1, to try things out
   --list            what workloads there are, and on which systems
   --help            this text
 
-Exit code: 0, 1 when a run failed or was wrong, 2 for a mistake in the command line.
+Exit code: 0, 1 when a run failed or was wrong, or with --check when a ratio is worse, 2 for a mistake in the command line.
 `
 
 /** @throws UsageError */
@@ -78,6 +90,9 @@ export function parseArguments(args: readonly string[], known: Known): Arguments
     quick: values.quick,
     nodes: listed(values.node) ?? [],
     report: values.report,
+    render: values.render,
+    check: values.check,
+    record: values.record,
     json: values.json,
     list: values.list,
     help: values.help,

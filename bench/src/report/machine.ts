@@ -12,12 +12,16 @@ export interface Machine {
   readonly cores: number
   readonly memoryGb: number
   readonly system: string
-  /** Comparable with each other are the ratios of one class. */
   readonly class: string
   /** Of what was measured, by its name. */
   readonly versions: Readonly<Record<string, string>>
   /** Day of the measurement, as `2026-01-31`. */
   readonly date: string
+}
+
+/** Machines of one class have comparable ratios: `linux-x64-2-cores`. */
+export function machineClass(): string {
+  return `${platform()}-${arch()}-${availableParallelism()}-cores`
 }
 
 export function describeMachine(systems: readonly System[]): Machine {
@@ -30,7 +34,7 @@ export function describeMachine(systems: readonly System[]): Machine {
     cores,
     memoryGb: Math.round(totalmem() / 2 ** 30),
     system: `${platform()} ${release()}, ${arch()}`,
-    class: `${platform()}-${arch()}-${cores}-cores`,
+    class: machineClass(),
     versions: {
       multibeam: commit.status === 0 ? `${version} (${commit.stdout.trim()})` : version,
       ...Object.fromEntries(versions),

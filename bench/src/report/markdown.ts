@@ -24,7 +24,9 @@ export function markdown(measurement: Measurement, charts: readonly Chart[], not
     ...(failures.length > 0 ? ['## What failed', bullets(failures)] : []),
     '## The targets',
     targets(results, nodes),
-    ...whereErlangIsFaster(results, nodes),
+    ...(results.some(({ ratios }) => ratios.some(({ peer }) => peer === 'erlang'))
+      ? ['## Where Erlang/OTP is faster', whereErlangIsFaster(results, nodes)]
+      : []),
     ...missed(results, nodes, notes),
     ...nodes.flatMap((node) => chapter(measurement, charts, node)),
     '## Method',
@@ -58,16 +60,15 @@ function targets(results: readonly Result[], nodes: readonly string[]): string {
   return markdownTable(['', 'reached'], rows)
 }
 
-/** Medians above 1, whatever the target. */
-function whereErlangIsFaster(results: readonly Result[], nodes: readonly string[]): string[] {
+/** A paragraph; medians above 1, whatever the target. */
+export function whereErlangIsFaster(results: readonly Result[], nodes: readonly string[]): string {
   const slower = results.flatMap((result) =>
     result.ratios
       .filter(({ peer, median }) => peer === 'erlang' && median > 1)
-      .map(({ median }) => `${nameOf(result, nodes)}: ${median.toFixed(2)} × Erlang's time`),
+      .map(({ median }) => `${nameOf(result, nodes)}: ${median.toFixed(2)} × its time`),
   )
-  const compared = results.some(({ ratios }) => ratios.some(({ peer }) => peer === 'erlang'))
-  if (!compared) return []
-  return ['## Where Erlang/OTP is faster', slower.length > 0 ? bullets(slower) : 'Nowhere in what is measured here.']
+  if (slower.length === 0) return 'Erlang/OTP is nowhere faster in what is measured here.'
+  return `Erlang/OTP is faster in:\n\n${bullets(slower)}`
 }
 
 /** What was missed, with what is known about it. */

@@ -16,13 +16,13 @@ export interface ReportPlace {
 /** Where the notes are kept, which no run of the bench writes. */
 const notesFolder = join(benchFolder, 'report-notes')
 
-/** Undefined where no report was asked for: when workloads are named. `usual` is the folder of full runs; a quick one gets a folder in it. */
+/** Undefined where no report was asked for: when workloads are named, or only compared with what was recorded. `usual` is the folder of full runs; a quick one gets a folder in it. */
 export function reportPlace(
-  { report, workloads, quick }: Pick<Arguments, 'report' | 'workloads' | 'quick'>,
+  { report, workloads, quick, check }: Pick<Arguments, 'report' | 'workloads' | 'quick' | 'check'>,
   usual: string | undefined,
 ): ReportPlace | undefined {
   if (report !== undefined) return placeIn(resolve(report))
-  if (usual === undefined || workloads.length > 0) return undefined
+  if (usual === undefined || workloads.length > 0 || check) return undefined
   return placeIn(quick ? join(usual, 'quick') : usual)
 }
 
@@ -36,10 +36,17 @@ export function writeReport({ folder, data }: ReportPlace, measurement: Measurem
   const charts = chartsOf(measurement)
   for (const name of readdirSync(folder)) if (name.endsWith('.svg')) rmSync(join(folder, name))
   for (const { file, svg } of charts) writeFileSync(join(folder, file), svg)
-  writeFileSync(data, `${JSON.stringify(measurement, undefined, 1)}\n`)
+  writeFileSync(data, linesOf(measurement))
   const page = join(folder, 'README.md')
   writeFileSync(page, markdown(measurement, charts, readNotes()))
   return page
+}
+
+/** As JSON with a line a result: no longer than it must be, and a diff shows what has changed. */
+function linesOf({ results, ...rest }: Measurement): string {
+  const fields = Object.entries(rest).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+  const lines = results.map((result) => `  ${JSON.stringify(result)}`).join(',\n')
+  return `{\n${[...fields, `"results": [\n${lines}\n]`].join(',\n')}\n}\n`
 }
 
 /** Every `bench/report-notes/NAME.md`, by its name. */
