@@ -1,7 +1,8 @@
 %% Serves the harness over stdin and stdout: a line `run WORKLOAD SIZE ...` is answered by one line
 %% `@bench {"value":NANOSECONDS,"check":"TEXT"}` or `@bench {"error":"TEXT"}`; end of input ends the node.
 %% Each workload is a module bench_WORKLOAD with run(Sizes) -> Check, or {bytes, Bytes, Check} when what it
-%% measures is not its own time, or {figures, [Nanoseconds], Check} when it is several values. Every run gets a fresh process, so that no heap or mailbox is inherited.
+%% measures is not its own time, {time, Nanoseconds, Check} when it is only a part of that, or
+%% {figures, [Nanoseconds], Check} when it is several values. Every run gets a fresh process, so that no heap or mailbox is inherited.
 -module(bench_driver).
 -export([start/0]).
 
@@ -43,6 +44,7 @@ measure(Module, Sizes) ->
     Time = erlang:monotonic_time(nanosecond) - Start,
     case Result of
         {bytes, Bytes, Check} -> {Bytes, [], Check};
+        {time, Nanoseconds, Check} -> {Nanoseconds, [], Check};
         {figures, Figures, Check} -> {Time, Figures, Check};
         Check -> {Time, [], Check}
     end.
