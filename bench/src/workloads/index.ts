@@ -4,6 +4,8 @@ import type { Workload } from '../harness/workload.ts'
 import { floodCross, pingpongCross } from './across.ts'
 import * as actors from './actors.ts'
 import { fib, mandelbrot, matmul, nqueens, primes, steal64, tasks } from './cpu.ts'
+import * as concurrency from './savina-concurrency.ts'
+import * as parallelism from './savina-parallelism.ts'
 import * as scheduling from './scheduling.ts'
 
 export const workloads: readonly Workload[] = [
@@ -23,6 +25,19 @@ export const workloads: readonly Workload[] = [
     pingpongCross,
     floodCross,
     actors.memory,
+  ]),
+  ...group('Savina', [
+    concurrency.bndbuffer,
+    concurrency.philosopher,
+    concurrency.barber,
+    concurrency.concdict,
+    concurrency.logmap,
+    concurrency.banking,
+    parallelism.sieve,
+    parallelism.uct,
+    parallelism.recmatmul,
+    parallelism.quicksort,
+    parallelism.apsp,
   ]),
   ...group('CPU work and tasks', [primes, mandelbrot, matmul, nqueens, fib, steal64, tasks]),
   ...group('Scheduling', [

@@ -21,6 +21,7 @@ export const bndbuffer: Workload = {
   systems,
   // The last one is what producing or consuming an item costs, in hundreds of logarithms.
   sizes: (scale) => [50, 40, 40, scaled(1000, scale), 25],
+  quick: 0.02,
   operations: ([, producers = 0, , items = 0]) => producers * items,
   expected([, producers = 0, , items = 0, cost = 0]) {
     let item = 0

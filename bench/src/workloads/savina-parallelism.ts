@@ -97,6 +97,8 @@ export const recmatmul: Workload = {
     const length = Math.max(8, 2 ** Math.round(Math.log2(1024 * Math.cbrt(scale))))
     return [length, (length / 8) ** 2, 20]
   },
+  // 256².
+  quick: 0.02,
   operations: ([length = 0, threshold = 1]) => (length / Math.sqrt(threshold)) ** 3,
   expected: ([length = 0, threshold = 1]) => `${(length / Math.sqrt(threshold)) ** 3} ${length ** 2}`,
   targets,
