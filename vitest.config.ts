@@ -43,7 +43,7 @@ const together = {
     'packages/compiler/test/{lower,differential}/**/*.test.ts',
     'packages/compiler/test/{build,errors,graph,lazy,plugin,source-map}.test.ts',
   ],
-  terms: ['packages/runtime/test/{terms,mailbox}/**/*.test.ts'],
+  terms: ['packages/runtime/test/{terms,mailbox,trace}/**/*.test.ts'],
   plain: ['packages/examples/test/mandelbrot/!(demo).test.ts', 'bench/test/!(systems).test.ts'],
   conformance: ['packages/runtime/test/{conformance,process,properties}/**/*.test.ts'],
 }

@@ -17,7 +17,7 @@ export const published = [
   { folder: 'packages/observer', entries: ['index', 'protocol'], page: 'page' },
   {
     folder: 'packages/runtime',
-    entries: ['index', 'testing', 'worker', 'dirty-thread', 'ticker', 'cli', 'register', 'support'],
+    entries: ['index', 'testing', 'worker', 'dirty-thread', 'ticker', 'trace-thread', 'cli', 'register', 'support'],
   },
 ]
 

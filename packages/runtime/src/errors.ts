@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'SCHEDULER_FAILED'
   | 'DIRTY_THREAD_FAILED'
   | 'PROCESS_EXIT_REFUSED'
+  | 'TRACE_FAILED'
 
 /** What this package throws: `code` tells what happened, the message to whom and what to do. */
 export class MultibeamError extends Error {

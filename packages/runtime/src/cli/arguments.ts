@@ -6,6 +6,8 @@ export interface RunCommand {
   file: string
   args: string[]
   schedulers: number | undefined
+  /** The file to write a timeline to. */
+  trace: string | undefined
 }
 
 export interface ExplainCommand {
@@ -48,19 +50,25 @@ function readRun(args: readonly string[]): Command {
   const fileAt = indexOfFile(args)
   const { values } = parse({
     args: args.slice(0, fileAt),
-    options: { ...common, schedulers: { type: 'string', short: 's' } },
+    options: { ...common, schedulers: { type: 'string', short: 's' }, trace: { type: 'string' } },
   })
   const general = readGeneral(values)
   if (general) return general
   const file = args[fileAt]
   if (file === undefined) throw new UsageError('run: no FILE given')
-  return { name: 'run', file, args: args.slice(fileAt + 1), schedulers: readSchedulers(values.schedulers) }
+  return {
+    name: 'run',
+    file,
+    args: args.slice(fileAt + 1),
+    schedulers: readSchedulers(values.schedulers),
+    trace: readTrace(values.trace),
+  }
 }
 
 function indexOfFile(args: readonly string[]): number {
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string
-    if (arg === '--schedulers' || arg === '-s') i++
+    if (arg === '--schedulers' || arg === '-s' || arg === '--trace') i++
     else if (!arg.startsWith('-')) return i
   }
   return args.length
@@ -113,4 +121,9 @@ function readSchedulers(text: string | undefined): number | undefined {
   const schedulers = Number(text)
   if (Number.isInteger(schedulers) && schedulers >= 1 && schedulers <= 64) return schedulers
   throw new UsageError(`--schedulers ${text}: give a whole number from 1 to 64`)
+}
+
+function readTrace(file: string | undefined): string | undefined {
+  if (file === '') throw new UsageError('--trace: say which file to write with --trace FILE')
+  return file
 }

@@ -10,6 +10,7 @@ Usage:
 
 Options:
   -s, --schedulers N   run: schedulers to start, 1 to 64 (default: one per core)
+      --trace FILE     run: write a timeline of what the schedulers do, for https://ui.perfetto.dev
       --json           explain: print JSON, for tools
   -o, --out DIR        build: the directory to write to
   -h, --help           show this help

@@ -3,18 +3,37 @@ import { pathToFileURL } from 'node:url'
 import { describeReason, MultibeamError, ProcessExit } from '../errors.ts'
 import { mfa } from '../functions/mfa.ts'
 import { inspect } from '../inspect.ts'
+import type { Trace } from '../vm/tracing.ts'
 import { VM } from '../vm/vm.ts'
 import type { RunCommand } from './arguments.ts'
+import { shownPath } from './shown-path.ts'
 
 /** Runs a program to its end; the exit code. */
-export async function run({ file, args, schedulers }: RunCommand): Promise<number> {
+export async function run(command: RunCommand): Promise<number> {
+  const { file, args, schedulers, trace: timeline } = command
+  let trace: Trace | undefined
   try {
     await using vm = await VM.start(schedulers === undefined ? {} : { schedulers })
+    if (timeline !== undefined) trace = vm.trace(timeline)
     await runFirst(vm, pathToFileURL(resolve(file)).href, args)
     return 0
   } catch (error) {
     console.error(explain(error, file))
     return 1
+  } finally {
+    if (trace !== undefined) await tellOf(trace)
+  }
+}
+
+async function tellOf({ file, ended }: Trace): Promise<void> {
+  try {
+    const { events, dropped } = await ended
+    const missing = dropped === 0 ? '' : `, ${dropped} missing: the schedulers were faster than the file`
+    console.error(
+      `multibeam run: ${events} events in ${shownPath(file)}${missing}; open it with https://ui.perfetto.dev`,
+    )
+  } catch {
+    // Node has printed the warning.
   }
 }
 

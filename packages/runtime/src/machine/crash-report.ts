@@ -31,6 +31,7 @@ export interface CrashReport {
 
 /** Tells the main thread of a crash, once a crash. The process is still there; `reason` is a term. */
 export function reportCrash(machine: Machine, process: ProcessRecord, reason: unknown): void {
+  machine.tracer?.crash(process, reason)
   const report: CrashReport = {
     pid: process.pid,
     label: process.rare?.label,

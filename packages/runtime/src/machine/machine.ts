@@ -40,6 +40,8 @@ import { takeSignal, takeSignalToDead } from '../signals/take.ts'
 import { copyTerm } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import type { FunctionTable } from '../terms/functions.ts'
+import { skipOrigin, TRACED } from '../trace/origin.ts'
+import type { MachineTracer } from '../trace/tracer.ts'
 import { reportCrash } from './crash-report.ts'
 import { activate } from './current.ts'
 import { plainError } from './error-term.ts'
@@ -49,7 +51,7 @@ import { handleNotice } from './notices.ts'
 import { decodeStarted, encodeStarted } from './started.ts'
 import { decodeBody, decodeHead, encodeUnstarted } from './unstarted.ts'
 
-/** The first byte of a process that moves. */
+/** The first byte of a process that moves; a traced scheduler puts TRACED and more before it. */
 const UNSTARTED = 0
 const STARTED = 1
 /** Of a scheduler, before its numbers come again. Specified: a u32 holds one and the number of a scheduler (1 to 64). */
@@ -68,6 +70,8 @@ export class Machine implements Executor<ProcessRecord> {
   readonly persistentTerms = new TermMap()
   /** The process whose slice is running. */
   current: ProcessRecord | null = null
+  /** Records what this scheduler does, while it is traced. */
+  tracer: MachineTracer | null = null
   readonly #refsAt: number
   #questions = 0
   readonly #departures = new Departures(this)
@@ -381,7 +385,9 @@ export class Machine implements Executor<ProcessRecord> {
   }
 
   decode(pid: Pid, expected: number, payload: ByteReader, extras: Extras): ProcessRecord {
-    if (payload.u8() === STARTED) return this.#decodeStarted(pid, expected, payload, extras)
+    let kind = payload.u8()
+    if (kind === TRACED) kind = skipOrigin(payload)
+    if (kind === STARTED) return this.#decodeStarted(pid, expected, payload, extras)
     const process = new ProcessRecord(pid, Priority.normal, 0, expected, Undefined, [], 0)
     const id = decodeHead(process, payload)
     const from = payload.position

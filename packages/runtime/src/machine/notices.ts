@@ -3,6 +3,7 @@ import { ModuleNotLoaded } from '../functions/module-functions.ts'
 import { rareOf } from '../process/record.ts'
 import { Notice } from '../signals/kinds.ts'
 import { encodeTerm } from '../terms/encode.ts'
+import { traceMachine, untraceMachine } from '../trace/install.ts'
 import { sendAnswer } from './ask.ts'
 import { describeError, type ErrorTerm, plainError } from './error-term.ts'
 import type { Machine } from './machine.ts'
@@ -25,6 +26,9 @@ export function handleNotice(machine: Machine, _from: number, payload: ByteReade
     sendAnswer(machine, asker, question, moved === undefined ? machine.timers.ask(ref, cancel) : [moved])
   } else if (notice === Notice.monitoring) {
     machine.monitoring.follow(readWishes(payload))
+  } else if (notice === Notice.trace) {
+    if (payload.u8() === 1) traceMachine(machine, extras.list[extras.from] as SharedArrayBuffer, machine.scheduler.host)
+    else untraceMachine(machine)
   }
 }
 

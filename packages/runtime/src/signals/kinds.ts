@@ -66,4 +66,6 @@ export const Notice = {
   longSchedule: 10,
   /** Machine to main: what a supervisor tells of. Payload: a supervisor report as a term. */
   supervisor: 11,
+  /** Main to machine: record what you do from here on, or no more. Payload: on u8; the memory as an extra. */
+  trace: 12,
 } as const

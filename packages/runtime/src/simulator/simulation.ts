@@ -37,6 +37,7 @@ import { SystemMonitor, type Ticker } from '../vm/system-monitor.ts'
 import { SimulatedDirty } from './simulated-dirty.ts'
 import { SimulatedFunctions } from './simulated-functions.ts'
 import { SimulatedLoader } from './simulated-loader.ts'
+import { SimulatedTrace } from './simulated-trace.ts'
 
 export interface SimulationOptions {
   /** 1 to 64. Default 2. */
@@ -58,6 +59,11 @@ export interface SimulationOptions {
    * it computes and another scheduler is idle.
    */
   migrate?: number
+  /**
+   * A path: what the schedulers do is written there, as `vm.trace` writes it, to look at a failure. Virtual time stands still while a process runs; in the file each
+   * thing takes a microsecond.
+   */
+  trace?: string
   /** Called before each step, with the number of those done: for what comes from outside, such as `kill`. */
   onStep?: (steps: number) => void
   /** Steps after which a run is given up as endless. Default 10 million. */
@@ -73,6 +79,7 @@ const OPTIONS = {
   migrate: true,
   dirtyThreads: true,
   dirtyQueueLimit: true,
+  trace: true,
   onStep: true,
   mostSteps: true,
 } satisfies Record<keyof SimulationOptions, true>
@@ -112,6 +119,7 @@ export class Simulation {
   readonly #endpoint: Endpoint<MainMailbox>
   readonly #mailbox: MainMailbox
   readonly #dirty: SimulatedDirty
+  readonly #trace: SimulatedTrace | undefined
   readonly #mostSteps: number
   readonly #onStep: ((steps: number) => void) | undefined
 
@@ -146,6 +154,9 @@ export class Simulation {
     this.#threads = mesh.map((links, id) => this.#newThread(id, links))
     this.#interleaver = new Interleaver(this.#clock, this.#threads, this.seed)
     this.#dirty = new SimulatedDirty(dirtyThreads, this.#threads[0] as SimulatedThread, this.#loader, this.#functions)
+    if (options.trace !== undefined) {
+      this.#trace = new SimulatedTrace(options.trace, schedulers, { now: () => this.#clock.now })
+    }
     for (let id = 1; id <= schedulers; id++) this.#startMachine(id)
     const handler = new MainHandler({
       functions: this.#functions,
@@ -259,6 +270,7 @@ export class Simulation {
     const machine = new Machine(id, this.#memory, thread.links, thread, this.#functions, this.#loader)
     new Survivor(machine.endpoint, new Mourning(machine, (endpoint) => this.#linkTo(id, endpoint)))
     thread.host(() => machine.scheduler.turn())
+    this.#trace?.add(machine)
     machine.scheduler.start()
     this.#machines[id - 1] = machine
   }
@@ -300,6 +312,14 @@ export class Simulation {
   }
 
   async #until(done: () => boolean, toTheEnd = false): Promise<void> {
+    try {
+      await this.#stepUntil(done, toTheEnd)
+    } finally {
+      this.#trace?.flush()
+    }
+  }
+
+  async #stepUntil(done: () => boolean, toTheEnd: boolean): Promise<void> {
     const before = running
     const enter = (thread: number): void => activate(thread === 0 ? undefined : this.#machines[thread - 1])
     let steps = 0
@@ -307,6 +327,7 @@ export class Simulation {
       this.#onStep?.(this.#interleaver.steps)
       const happened = this.#interleaver.step(enter)
       activate(before)
+      this.#trace?.step()
       if (++steps > this.#mostSteps) {
         throw new MultibeamError('SCHEDULER_FAILED', `the simulation did not end in ${this.#mostSteps} steps`)
       }

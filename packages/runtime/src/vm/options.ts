@@ -26,6 +26,8 @@ export interface VMOptions {
   dirtyQueueLimit?: number
   /** Milliseconds, from 1 on: slices that take at least that long are events `longSchedule` while somebody listens to them. Default 100. */
   longSchedule?: number
+  /** A file that takes what the schedulers do from the start on, as `vm.trace` writes it. Default: none. */
+  trace?: string | URL | undefined
   /** Milliseconds that `stop` waits for schedulers stuck in native code before it ends their threads. Default 5000. */
   stopTimeout?: number
   /**
@@ -50,6 +52,7 @@ const OPTIONS = {
   dirtyThreads: true,
   dirtyQueueLimit: true,
   longSchedule: true,
+  trace: true,
   stopTimeout: true,
   treeTimeout: true,
   execArgv: true,
@@ -83,6 +86,7 @@ export function completed(options: VMOptions): CompletedOptions {
     ),
     dirtyQueueLimit: whole('dirtyQueueLimit', options.dirtyQueueLimit ?? 2 ** 16, 0, 2 ** 30),
     longSchedule: whole('longSchedule', options.longSchedule ?? 100, 1, 2 ** 31 - 1),
+    trace: options.trace,
     execArgv: options.execArgv ?? [],
     treeTimeout: whole('treeTimeout', options.treeTimeout ?? 60_000, 0, 2 ** 31 - 1),
     stopTimeout: whole('stopTimeout', options.stopTimeout ?? 5000, 0, 2 ** 31 - 1),

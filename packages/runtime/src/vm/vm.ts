@@ -51,6 +51,7 @@ import { Requests } from './requests.ts'
 import { SystemMonitor } from './system-monitor.ts'
 import { Threads } from './threads.ts'
 import { TickerThread } from './ticker-thread.ts'
+import { type Trace, Tracing } from './tracing.ts'
 import { Trees } from './trees.ts'
 
 /** How long an idle scheduler looks around before it parks, in milliseconds. Chosen: twice the time that waking a parked thread takes. */
@@ -92,6 +93,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   readonly #names: NameTable
   readonly #dirty: DirtyCalls
   readonly #ticker: TickerThread
+  readonly #tracing: Tracing
   readonly #deaths: Deaths
   readonly #coordinator: Coordinator<MainMailbox>
   readonly #mourning: MainMourning
@@ -160,6 +162,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     const monitor = new SystemMonitor(this.#endpoint, options.schedulers, this.#ticker)
     handler.attach(this.#endpoint, this.#names, this.#dirty, monitor)
     this.#listenForListeners(monitor, options.longSchedule)
+    this.#tracing = new Tracing(this.#endpoint, options.schedulers, options.longSchedule)
     const slot = this.#endpoint.slots.take()
     const expected = this.#endpoint.nextTicket(slot)
     this.self = this.#endpoint.openRow(slot)
@@ -191,6 +194,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     try {
       await vm.#threads.ready()
       vm.#isStarted = true
+      if (options.trace !== undefined) vm.#tracing.start('VM.start', options.trace)
     } catch (error) {
       await vm.stop()
       throw error
@@ -382,6 +386,19 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   }
 
   /**
+   * Records what the schedulers do from now on in a file (a path, or a file: URL), until the trace is stopped or the VM: slices with their process, function and reductions,
+   * steals, moves as arrows from scheduler to scheduler, sleep, run queues, long slices and crashes, on a track for each scheduler, by one clock. Open it with
+   * https://ui.perfetto.dev or chrome://tracing. A thread of its own writes; while it is not as fast as the schedulers, what they do is dropped and counted. The file
+   * is whole whenever one looks at it, even if Node is killed.
+   *
+   * Throws BadArg if the file cannot be opened, or the VM is traced already. Source: the Trace Event Format of Chromium's catapult project.
+   */
+  trace(file: string | URL): Trace {
+    this.#check('vm.trace')
+    return this.#tracing.start('vm.trace', file)
+  }
+
+  /**
    * Ends the VM: processes run no more, what they printed is printed, threads and ports are closed. What waits for the VM rejects.
    * May be called again.
    */
@@ -422,6 +439,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     }
     Atomics.store(this.#memory.control, Header.stopping, 1)
     await Promise.all([this.#threads.stop(), this.#dirty.stop(), this.#ticker.stop()])
+    await this.#tracing.finish()
     await this.#output.finished()
     this.#mailbox.status = TaskStatus.exited
     this.#endpoint.close()
@@ -498,6 +516,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   #recovered(scheduler: number, processes: number): void {
     this.#output.lose(this.#outputAtDeath)
     const down: SchedulerDown = { scheduler, cause: this.#deaths.causeOf(scheduler), processes }
+    this.#tracing.tellAgain(scheduler)
     if (!this.emit('schedulerDown', down)) process.stderr.write(`${formatSchedulerDown(down)}\n`)
     this.#mourning.recovered()
   }

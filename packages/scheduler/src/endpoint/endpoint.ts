@@ -44,7 +44,7 @@ export class Endpoint<T extends Task> {
   /** Takes part in recoveries, see recovery/. */
   onRecovery: ((from: number, payload: ByteReader, extras: Extras) => void) | undefined
 
-  readonly #handler: SignalHandler<T>
+  #handler: SignalHandler<T>
   readonly #outboxes: (Outbox | undefined)[]
   #onParcel: (() => void) | undefined
   readonly #reader = new ByteReader()
@@ -79,6 +79,11 @@ export class Endpoint<T extends Task> {
     this.#inboxWord = memory.layout.inboxWord(index)
     // Of a scheduler that takes the place of a dead one the counter does not begin at 0.
     this.#received = memory.postedTo(index)
+  }
+
+  /** Everything that comes is given to another handler from here on. */
+  handleWith(handler: SignalHandler<T>): void {
+    this.#handler = handler
   }
 
   // ---- processes of this endpoint
@@ -443,7 +448,7 @@ export class Endpoint<T extends Task> {
 
   /** Hands a local process, just written by `encodeTask`, to another endpoint. */
   push(task: T, to: number): void {
-    this.#handler.left(task)
+    this.#handler.left(task, to)
     this.forget(task)
     Atomics.store(this.#rows, (slotOf(task.pid) << ROW_WORDS_SHIFT) + Row.state, to | ALIVE)
     this.#append(to, SignalKind.arrive, task.pid, 0)

@@ -33,8 +33,8 @@ export interface SignalHandler<T extends Task> {
   notice(from: number, kind: number, payload: ByteReader, extras: Extras): void
   /** Writes all that a runnable process is; it may be about to be forgotten here. False if something in it cannot leave this scheduler. */
   encode(task: T, payload: ByteWriter, extras: unknown[]): boolean
-  /** A process that `encode` has written goes to another endpoint now. */
-  left(task: T): void
+  /** A process that `encode` has written goes to another endpoint, `to`, now. */
+  left(task: T, to: number): void
   /**
    * Makes the record of a process encoded elsewhere, and makes it runnable, now or once its modules have been loaded. One that had started
    * is `arriving` until then; whoever makes it runnable then calls `Endpoint.release`.

@@ -6,6 +6,7 @@ import { Statistic } from '../shared/layout.ts'
 import { type Pid, slotOf } from '../table/pid.ts'
 import { type Task, TaskStatus } from '../task.ts'
 import { ByteReader } from '../wire/reader.ts'
+import type { Tracer } from './tracer.ts'
 import type { Waking } from './waking.ts'
 
 /** Processes a turn keeps in the public ring while nobody is hungry, so that a long native call does not hold back everything. Chosen. */
@@ -35,6 +36,8 @@ export function publicRings({ memory }: { memory: Endpoint<Task>['memory'] }): P
 export class Publishing<T extends Task> {
   /** Tasks in the run queue that have not started and may move. */
   movable = 0
+  /** Told of each theft while the scheduler is traced. */
+  tracer: Tracer<T> | null = null
   readonly #id: number
   readonly #endpoint: Endpoint<T>
   readonly #runQueue: RunQueue<T>
@@ -191,6 +194,7 @@ export class Publishing<T extends Task> {
       const count = (this.#rings[victim] as PublicRing).steal(this.#loot, STEAL_AT_ONCE)
       if (count === 0) continue
       this.#nextVictim = victim
+      this.tracer?.steals(victim + 1, count)
       this.#adopt(victim + 1, count)
       return true
     }

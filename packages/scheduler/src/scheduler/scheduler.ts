@@ -12,6 +12,7 @@ import { HandingOver } from './handing-over.ts'
 import type { Host } from './host.ts'
 import { Publishing, publicRings } from './publishing.ts'
 import { SliceWatch } from './slice-watch.ts'
+import type { Tracer } from './tracer.ts'
 import { Waking } from './waking.ts'
 
 /** How long slices run before the event loop gets its turn, in milliseconds. Chosen: I/O and timers of processes wait this long at the most. */
@@ -54,7 +55,10 @@ export class Scheduler<T extends Task> {
   readonly runQueue = new RunQueue<T>()
   readonly host: Host
 
-  readonly #executor: Executor<T>
+  /** Runs the slices: the executor that it was made with, or the tracer in its place. */
+  #executor: Executor<T>
+  readonly #untraced: Executor<T>
+  #tracer: Tracer<T> | null = null
   readonly #memory: SharedMemory
   readonly #rings: readonly PublicRing[]
   readonly #waking: Waking<T>
@@ -92,6 +96,7 @@ export class Scheduler<T extends Task> {
     this.id = id
     this.host = host
     this.#executor = executor
+    this.#untraced = executor
     this.#memory = memory
     this.endpoint = new Endpoint<T>(id, memory, links, executor)
     this.timers = new TimerWheel(Math.floor(host.now()))
@@ -143,6 +148,14 @@ export class Scheduler<T extends Task> {
           )
   }
 
+  /** From now on `tracer` stands in the executor's place; null: nobody does. What is not traced costs nothing: no call and no test is added to a slice. */
+  trace(tracer: Tracer<T> | null): void {
+    this.#tracer = tracer
+    this.#executor = tracer ?? this.#untraced
+    this.endpoint.handleWith(this.#executor)
+    this.#publishing.tracer = tracer
+  }
+
   /** No process changes hands until `thaw`: a scheduler has died, and the others agree on what was under way. */
   freeze(): void {
     this.#frozen = true
@@ -174,6 +187,7 @@ export class Scheduler<T extends Task> {
   stop(): void {
     if (this.#stopped) return
     this.#stopped = true
+    this.#tracer?.stops()
     this.endpoint.flush()
     this.host.sleepUntil(Number.POSITIVE_INFINITY)
     this.endpoint.close()
@@ -381,6 +395,7 @@ export class Scheduler<T extends Task> {
     if (this.#frozen || this.#handingOver.isOffline) this.#waking.stopSearching()
     else this.#waking.park()
     this.#parked = true
+    this.#tracer?.parks()
     this.endpoint.count(Statistic.parks)
     // A parcel that was posted meanwhile is brought by the event loop at once.
     this.host.sleepUntil(this.timers.nextDue())
@@ -390,6 +405,7 @@ export class Scheduler<T extends Task> {
     if (!this.#parked) return
     this.#parked = false
     this.#woken = true
+    this.#tracer?.wakes()
     this.host.sleepUntil(Number.POSITIVE_INFINITY)
     this.#waking.unpark()
   }

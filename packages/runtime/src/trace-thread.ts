@@ -1,0 +1,3 @@
+import { runTraceThread } from './trace/thread.ts'
+
+runTraceThread()
