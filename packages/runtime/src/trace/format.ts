@@ -17,6 +17,9 @@ const THEN: Record<number, string> = {
   [SliceResult.exited]: 'has ended',
 }
 
+/** Pids whose texts are kept: a process has many slices. Chosen. */
+const MOST_PIDS = 2 ** 14
+
 const UNNAMED = '"(process)"'
 
 /**
@@ -29,6 +32,7 @@ export class TraceFormat {
   readonly #longSchedule: number
   /** As JSON, by scheduler and number. */
   readonly #texts: string[][]
+  readonly #pids = new Map<Pid, string>()
   #flows = 0
 
   constructor({ process, schedulers, longSchedule }: TraceFormatOptions) {
@@ -100,7 +104,9 @@ export class TraceFormat {
 
   #slice(scheduler: number, entries: Float64Array, at: number, begun: number, ended: number, lines: string[]): void {
     const name = this.#text(scheduler, entries[at + 4] as number)
-    const args = `{${this.#who(scheduler, entries, at)},"reductions":${entries[at + 6]},"then":"${THEN[entries[at + 7] as number]}"}`
+    const process = this.#pid(entries[at + 3] as Pid)
+    const call = this.#text(scheduler, entries[at + 5] as number)
+    const args = `{"process":${process},"call":${call},"reductions":${entries[at + 6]},"then":"${THEN[entries[at + 7] as number]}"}`
     lines.push(this.#complete(name, 'slice', scheduler, begun, ended, args))
     if (ended - begun < this.#longSchedule) return
     const long = `{${this.#who(scheduler, entries, at)},"milliseconds":${ended - begun}}`
@@ -122,10 +128,20 @@ export class TraceFormat {
 
   /** Pid, name and function of the process of an entry that has them in the usual places. */
   #who(scheduler: number, entries: Float64Array, at: number): string {
-    const pid = pidText(entries[at + 3] as Pid)
+    const pid = this.#pid(entries[at + 3] as Pid)
     const name = this.#text(scheduler, entries[at + 4] as number)
     const call = this.#text(scheduler, entries[at + 5] as number)
-    return `"process":"${pid}","name":${name},"call":${call}`
+    return `"process":${pid},"name":${name},"call":${call}`
+  }
+
+  /** As JSON. */
+  #pid(pid: Pid): string {
+    const known = this.#pids.get(pid)
+    if (known !== undefined) return known
+    if (this.#pids.size >= MOST_PIDS) this.#pids.clear()
+    const text = `"${pidText(pid)}"`
+    this.#pids.set(pid, text)
+    return text
   }
 
   #complete(name: string, category: string, tid: number, begun: number, ended: number, args: string): string {
@@ -149,7 +165,10 @@ export class TraceFormat {
   }
 }
 
-/** The format's unit, to the nanosecond. */
-function micros(milliseconds: number): number {
-  return Math.round(milliseconds * 1e6) / 1e3
+/** The format's unit, to the nanosecond. Printed as two whole numbers: the digits of a fraction take V8 several times as long. */
+function micros(milliseconds: number): string {
+  const nanos = Math.round(milliseconds * 1e6)
+  const whole = Math.floor(nanos / 1000)
+  const rest = nanos - whole * 1000
+  return `${whole}.${rest < 10 ? '00' : rest < 100 ? '0' : ''}${rest}`
 }

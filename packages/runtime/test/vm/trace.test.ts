@@ -47,7 +47,6 @@ describe('a trace of a whole VM', () => {
     const worker = timeline.slices.find(({ name }) => name === 'worker')
     expect(worker?.args).toEqual({
       process: expect.stringMatching(/^#PID<0\.\d+\.\d+>$/),
-      name: 'worker',
       call: `worker ${url.href}`,
       reductions: expect.any(Number),
       // biome-ignore lint/suspicious/noThenProperty: the event's own
