@@ -77,6 +77,9 @@ export class MachineTimers {
     else if (owner.rare !== null && owner.rare.timers === timer) owner.rare.timers = nextOwn
     if (nextOwn !== null) nextOwn.previousOwn = previousOwn
     timer.owner = null
+    // As in a mailbox: what has got old keeps nothing younger alive.
+    timer.previousOwn = null
+    timer.nextOwn = null
   }
 
   /** A process has ended: nobody needs its timers. */

@@ -37,6 +37,9 @@ function unlink(mailbox: Mailbox, before: Cell | null, cell: Cell): void {
   else before.next = cell.next
   if (mailbox.last === cell) mailbox.last = before
   if (mailbox.rare !== null && mailbox.rare.beforeFreshRef === cell) mailbox.rare.beforeFreshRef = before
+  // Measured (the bench's barber, thousands of messages waiting): a cell that V8 had moved to its old generation kept all that came behind it, dead
+  // or not, until the next full collection; scavenges took 300 ms instead of 6.
+  cell.next = null
   mailbox.queued--
 }
 

@@ -97,6 +97,16 @@ describe('a mailbox', () => {
     }
   })
 
+  it('lets go of what stands behind a message that is taken', () => {
+    const mailbox = new Plain()
+    const cells = [1, 2, 3, 4].map((message) => append(mailbox, message))
+    takeFirst(mailbox)
+    takeMatching(mailbox, (message) => message === 3)
+    takeMatching(mailbox, (message) => message === 4)
+    expect(cells.map(({ next }) => next)).toEqual([null, null, null, null])
+    expect(messagesOf(mailbox)).toEqual([2])
+  })
+
   it('S06 is as it was when a predicate throws', () => {
     const mailbox = mailboxOf(1, 2, 3)
     const angry = (message: unknown): boolean => {
