@@ -15,7 +15,7 @@ const compileProcesses = {
   enforce: 'pre',
   transform(source: string, id: string) {
     const isFixture =
-      /\/conformance\/(?:.*\/fixtures\/|oracle\/rows\/|programs\/(?:interpreter|moving)|helpers|observing)[^?]*\.ts$/.test(
+      /\/(?:conformance|behaviours)\/(?:.*\/fixtures\/|oracle\/rows\/|programs\/(?:interpreter|moving)|helpers|observing)[^?]*\.ts$/.test(
         id,
       ) || /\/bench\/src\/workloads\/multibeam\/[^?]+\.ts$/.test(id)
     const isRuntime = /\/packages\/runtime\/src\/[^?]+\.ts$/.test(id)

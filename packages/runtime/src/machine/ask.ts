@@ -1,4 +1,4 @@
-import { type ByteReader, type Extras, type Pid, type Ref, TaskStatus } from '@multibeam/scheduler'
+import { type ByteReader, type Casualties, type Extras, type Pid, type Ref, TaskStatus } from '@multibeam/scheduler'
 import { localReceiver } from '../process/local-receiver.ts'
 import { NOTHING, ProcessRecord } from '../process/record.ts'
 import { type Process, Step, type Suspended, suspended } from '../process/suspension.ts'
@@ -100,17 +100,12 @@ export function askScheduler(machine: Machine, scheduler: number, ref: Ref, canc
 }
 
 /** Whom a process waits for an answer from may have died with its scheduler, and the question with it. */
-export function answerForLost(
-  machine: Machine,
-  process: ProcessRecord,
-  dead: ReadonlySet<Pid>,
-  scheduler: number,
-): void {
+export function answerForLost(machine: Machine, process: ProcessRecord, dead: Casualties): void {
   const { waiting } = process
   if (!(waiting instanceof Asking)) return
   if (waiting.about !== undefined && dead.has(waiting.about)) {
     accept(machine, process, waiting.question, new Answer(answerForDead(waiting.asked as Question), false))
-  } else if (waiting.scheduler === scheduler) {
+  } else if (waiting.scheduler === dead.scheduler) {
     accept(machine, process, waiting.question, new Answer(undefined, false))
   }
 }

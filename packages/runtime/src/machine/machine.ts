@@ -283,6 +283,11 @@ export class Machine implements Executor<ProcessRecord> {
       )
       return error
     }
+    // While schedulers agree on what was under way nothing may leave; its turn sends it on once that is over.
+    if (this.scheduler.frozen) {
+      this.scheduler.makeRunnable(process)
+      return undefined
+    }
     endpoint.push(process, scheduler)
     this.scheduler.attend()
     return undefined

@@ -1,4 +1,4 @@
-import { type Link, type Mourner, type Pid, TaskStatus } from '@multibeam/scheduler'
+import { type Casualties, type Link, type Mourner, TaskStatus } from '@multibeam/scheduler'
 import type { ProcessRecord } from '../process/record.ts'
 import { sendLinkExit } from '../signals/links.ts'
 import { sendDown } from '../signals/monitors.ts'
@@ -39,35 +39,28 @@ export class Mourning implements Mourner {
     throw new Error('an answer to the main thread came to a scheduler')
   }
 
-  bury(dead: ReadonlySet<Pid>, endpoint: number): void {
+  bury(dead: Casualties): void {
     const machine = this.#machine
     const whole: ProcessRecord[] = []
     for (const process of machine.endpoint.table) {
       // Whom it has to do with is not known here yet.
-      if (process.status === TaskStatus.arriving)
-        machine.onceArrived(process, () => this.#tell([process], dead, endpoint))
+      if (process.status === TaskStatus.arriving) machine.onceArrived(process, () => this.#tell([process], dead))
       else whole.push(process)
     }
-    this.#tell(whole, dead, endpoint)
+    this.#tell(whole, dead)
   }
 
-  #tell(processes: readonly ProcessRecord[], dead: ReadonlySet<Pid>, endpoint: number): void {
+  #tell(processes: readonly ProcessRecord[], dead: Casualties): void {
     // All are found before the first is told: what it is told may end it, and others.
     const tell: (() => void)[] = []
-    for (const process of processes) findLosses(this.#machine, process, dead, endpoint, tell)
+    for (const process of processes) findLosses(this.#machine, process, dead, tell)
     for (const one of tell) one()
     this.#machine.scheduler.attend()
   }
 }
 
 /** Adds what is to be done about whatever the process had to do with the dead. */
-function findLosses(
-  machine: Machine,
-  process: ProcessRecord,
-  dead: ReadonlySet<Pid>,
-  endpoint: number,
-  tell: (() => void)[],
-): void {
+function findLosses(machine: Machine, process: ProcessRecord, dead: Casualties, tell: (() => void)[]): void {
   const { pid, relations, rare } = process
   if (process.status === TaskStatus.exited) return
   relations?.links?.each((other) => {
@@ -88,5 +81,5 @@ function findLosses(
   rare?.suspendedBy?.each((by, count) => {
     if (dead.has(by)) tell.push(() => sendResume(machine, by, pid, count))
   })
-  tell.push(() => answerForLost(machine, process, dead, endpoint))
+  tell.push(() => answerForLost(machine, process, dead))
 }

@@ -1,4 +1,4 @@
-import { type NameTable, type Pid, Priority, type Ref, Task } from '@multibeam/scheduler'
+import { type Casualties, type NameTable, type Pid, Priority, type Ref, Task } from '@multibeam/scheduler'
 import type { Cell } from '../mailbox/cell.ts'
 import { Clauses } from '../mailbox/clauses.ts'
 import { append, type Mailbox, NO_MATCH, takeFirst, takeMatching } from '../mailbox/mailbox.ts'
@@ -44,8 +44,8 @@ export class MainMailbox extends Task implements Mailbox {
     return monitored?.target
   }
 
-  /** These processes have died with their scheduler. */
-  bury(dead: ReadonlySet<Pid>, reason: unknown): void {
+  /** These processes are gone with a scheduler. */
+  bury(dead: Casualties, reason: unknown): void {
     for (const pid of [...this.links]) {
       if (dead.has(pid) && this.links.delete(pid)) this.take(['EXIT', pid, reason])
     }

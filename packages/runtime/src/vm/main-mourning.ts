@@ -1,4 +1,4 @@
-import type { ByteReader, Coordinator, Link, Mourner, Pid } from '@multibeam/scheduler'
+import type { ByteReader, Casualties, Coordinator, Link, Mourner } from '@multibeam/scheduler'
 import type { DirtyCalls } from '../dirty/calls.ts'
 import { MultibeamError, ProcessExit } from '../errors.ts'
 import { SCHEDULER_DOWN } from '../machine/mourning.ts'
@@ -42,11 +42,11 @@ export class MainMourning implements Mourner {
     this.#coordinator.take(from, word, recovery, payload)
   }
 
-  bury(dead: ReadonlySet<Pid>, scheduler: number): void {
+  bury(dead: Casualties): void {
+    const { scheduler } = dead
     const { mailbox, requests, dirty, monitor } = this.#estate
     dirty.dropDead()
-    for (const pid of dead) monitor.processEnded(pid)
-    monitor.tellAgain()
+    monitor.bury(dead)
     const cause = this.#estate.causeOf(scheduler)
     const failed = new MultibeamError(
       'SCHEDULER_FAILED',
@@ -55,7 +55,7 @@ export class MainMourning implements Mourner {
     )
     this.#untold.push(() => {
       mailbox.bury(dead, SCHEDULER_DOWN)
-      requests.bury(dead, scheduler, (pid) => new ProcessExit(pid, SCHEDULER_DOWN, cause), failed)
+      requests.bury(dead, (pid) => new ProcessExit(pid, SCHEDULER_DOWN, cause), failed)
     })
   }
 

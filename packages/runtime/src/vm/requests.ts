@@ -1,4 +1,4 @@
-import type { Pid } from '@multibeam/scheduler'
+import type { Casualties, Pid } from '@multibeam/scheduler'
 
 export interface PendingRequest {
   id: number
@@ -52,10 +52,10 @@ export class Requests {
     if (!open.wantsResult) this.#open.delete(id)
   }
 
-  /** A scheduler has died, and these processes: what was asked of them does not come. `exit` makes the error of a process. */
-  bury(dead: ReadonlySet<Pid>, scheduler: number, exit: (pid: Pid) => Error, failed: Error): void {
+  /** These processes are gone with a scheduler: what was asked of them does not come. `exit` makes the error of a process. */
+  bury(dead: Casualties, exit: (pid: Pid) => Error, failed: Error): void {
     for (const [id, open] of [...this.#open]) {
-      if (open.pid === undefined ? open.scheduler !== scheduler : !dead.has(open.pid)) continue
+      if (open.pid === undefined ? open.scheduler !== dead.scheduler : !dead.has(open.pid)) continue
       this.#open.delete(id)
       open.spawned.reject(failed)
       open.result.reject(open.pid === undefined ? failed : exit(open.pid))

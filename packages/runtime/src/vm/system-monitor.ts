@@ -1,4 +1,4 @@
-import type { Endpoint, Pid, Task } from '@multibeam/scheduler'
+import type { Casualties, Endpoint, Pid, Task } from '@multibeam/scheduler'
 import { type MonitoringWishes, NOTHING_WISHED, writeWishes } from '../machine/monitoring.ts'
 
 /** What counts ticks for the schedulers' SliceWatch. */
@@ -41,9 +41,11 @@ export class SystemMonitor {
     this.#tell()
   }
 
-  /** A scheduler has been started anew: it knows nothing yet. */
-  tellAgain(): void {
-    if (this.#process !== NOTHING_WISHED || this.#event !== Number.POSITIVE_INFINITY) this.#tell()
+  /** A scheduler is started anew: it knows nothing yet. */
+  bury(dead: Casualties): void {
+    const { pid } = this.#process
+    if (pid !== 0 && dead.has(pid)) this.setProcess(NOTHING_WISHED)
+    else if (this.#process !== NOTHING_WISHED || this.#event !== Number.POSITIVE_INFINITY) this.#tell()
   }
 
   #tell(): void {

@@ -3,7 +3,8 @@ import { SignalKind } from '../endpoint/signal-kind.ts'
 import { IdleProtocol } from '../idle/idle.ts'
 import type { NameTable } from '../names/name-table.ts'
 import { publicRings } from '../scheduler/publishing.ts'
-import { ALIVE, BLOCK_SLOTS, Header, OWNER_MASK, ROW_WORDS_SHIFT, Row, Statistic } from '../shared/layout.ts'
+import { ALIVE, BLOCK_SLOTS, Header, ROW_WORDS_SHIFT, Row, Statistic } from '../shared/layout.ts'
+import { FreeChunks } from '../slots/free-chunks.ts'
 import { type Pid, slotOf } from '../table/pid.ts'
 import type { Task } from '../task.ts'
 import type { ByteReader } from '../wire/reader.ts'
@@ -26,7 +27,8 @@ interface Recovery {
   readonly settled: Set<number>
   readonly buried: Set<number>
   readonly orphans: Pid[]
-  readonly slots: number[]
+  /** Free slots that only the dead scheduler knew of; then all that are its successor's. */
+  slots: number[]
   /** All have settled, and are told who has died. */
   isBurying: boolean
   processes: number
@@ -63,13 +65,17 @@ export class Coordinator<T extends Task> {
       settled: new Set(),
       buried: new Set(),
       orphans: [],
-      slots: [],
+      slots: this.#freeSlots(dead),
       isBurying: false,
       processes: 0,
     }
     const channels = this.#undertaker.openChannels(dead)
     // Whoever dies meanwhile does not answer.
-    for (const other of this.#running.values()) other.survivors.delete(dead)
+    for (const other of this.#running.values()) {
+      other.survivors.delete(dead)
+      // The successor has died, too, and all that was to be its own is counted anew.
+      if (other.dead === dead) other.slots.length = 0
+    }
     this.#running.set(number, recovery)
     for (const survivor of survivors) {
       const payload = this.#endpoint.begin()
@@ -130,17 +136,34 @@ export class Coordinator<T extends Task> {
 
   /** The rows of all that lived on the dead scheduler: nobody lives in them any more. */
   #takeRows(recovery: Recovery): Pid[] {
-    const { control, rows, layout } = this.#endpoint.memory
     const pids: Pid[] = []
-    const blocks = Math.min(Atomics.load(control, Header.nextBlock), layout.blocks)
-    for (let slot = 0; slot < blocks * BLOCK_SLOTS; slot++) {
-      const state = Atomics.load(rows, (slot << ROW_WORDS_SHIFT) + Row.state)
-      if ((state & ALIVE) === 0 || (state & OWNER_MASK) !== recovery.dead) continue
+    // Another scheduler may have been about to take over a chunk of free ones when this one died; by now it has.
+    const slots = recovery.slots.filter((slot) => this.#stateOf(slot) === recovery.dead)
+    for (const slot of this.#slotsIn(recovery.dead | ALIVE)) {
       pids.push(this.#endpoint.pidIn(slot))
-      recovery.slots.push(slot)
+      slots.push(slot)
       this.#markDead(slot, recovery.dead)
     }
+    recovery.slots = slots
     return pids
+  }
+
+  /** Slots that are the dead scheduler's, without a process, and that no other scheduler can take. */
+  #freeSlots(dead: number): number[] {
+    const offered = new FreeChunks(this.#endpoint.memory).slots()
+    return this.#slotsIn(dead).filter((slot) => !offered.has(slot))
+  }
+
+  #slotsIn(state: number): number[] {
+    const { control, layout } = this.#endpoint.memory
+    const slots: number[] = []
+    const blocks = Math.min(Atomics.load(control, Header.nextBlock), layout.blocks)
+    for (let slot = 0; slot < blocks * BLOCK_SLOTS; slot++) if (this.#stateOf(slot) === state) slots.push(slot)
+    return slots
+  }
+
+  #stateOf(slot: number): number {
+    return Atomics.load(this.#endpoint.memory.rows, (slot << ROW_WORDS_SHIFT) + Row.state)
   }
 
   #markDead(slot: number, owner: number): void {

@@ -5,6 +5,7 @@ import { SignalKind } from '../endpoint/signal-kind.ts'
 import { type Pid, slotOf } from '../table/pid.ts'
 import type { Task } from '../task.ts'
 import type { ByteReader } from '../wire/reader.ts'
+import { Casualties } from './casualties.ts'
 import { type Losses, noteLosses, settleLosses } from './losses.ts'
 import { Word } from './words.ts'
 
@@ -26,7 +27,7 @@ export interface Mourner {
   /** An answer to the coordinator, which is here. */
   answered(from: number, word: number, recovery: number, payload: ByteReader): void
   /** These processes are no more: whoever had to do with them is told. */
-  bury(dead: ReadonlySet<Pid>, endpoint: number): void
+  bury(dead: Casualties): void
 }
 
 /** A recovery under way. */
@@ -149,7 +150,7 @@ export class Survivor<T extends Task> {
     const dead = new Set<Pid>()
     for (let left = payload.u32(); left > 0; left--) dead.add(payload.f64() as Pid)
     this.#forget(dead)
-    this.#mourner.bury(dead, endpoint)
+    this.#mourner.bury(new Casualties(endpoint, dead, this.#endpoint.memory))
     this.#markers.delete(number)
     this.#current = undefined
     const next = this.#next.shift()

@@ -49,6 +49,20 @@ export class FreeChunks {
     }
   }
 
+  /** The slots of all chunks, at a moment while this looks. */
+  slots(): Set<number> {
+    for (;;) {
+      const top = Atomics.load(this.#top, 0)
+      const slots = new Set<number>()
+      // As in `pop`; a walk that comes back to where it was ends, too.
+      for (let next = Number(top & SLOT_MASK); next !== 0 && !slots.has(next - 1); ) {
+        slots.add(next - 1)
+        next = Atomics.load(this.#links, next - 1)
+      }
+      if (Atomics.load(this.#top, 0) === top) return slots
+    }
+  }
+
   #replace(top: bigint, first: number): boolean {
     const version = (top >> SLOT_BITS) + 1n
     return Atomics.compareExchange(this.#top, 0, top, (version << SLOT_BITS) | BigInt(first)) === top

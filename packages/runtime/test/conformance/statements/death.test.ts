@@ -93,3 +93,36 @@ it('S100 the refs of a successor are not those of the dead', async () => {
   await simulated.settle()
   expect(new Set(simulated.messages).size).toBe(6)
 })
+
+function* endsAtOnce(to: Pid, number: number): Process {
+  send(to, number)
+}
+
+it('S100 no slot is lost with a scheduler, nor with a successor that dies before it has taken them over (simulated)', async () => {
+  for (const stepsBetween of [1, 3, 10, 30]) {
+    let stepsLeft = 0
+    let deaths = 0
+    const simulated: Simulation = new Simulation({
+      schedulers: 2,
+      seed: stepsBetween,
+      processLimit: 1,
+      onStep() {
+        if (deaths === 0 || deaths === 31 || stepsLeft-- > 0 || !simulated.kill(2)) return
+        deaths++
+        stepsLeft = stepsBetween
+      },
+    })
+    simulated.spawn(2, endsAtOnce, simulated.self, 0)
+    await simulated.settle()
+    deaths = 1
+    for (let round = 1; deaths < 31; round++) {
+      // Throws when the process table is full: there are seven blocks, one of which a scheduler has taken at its first spawn.
+      simulated.spawn(1 + (round % 2), endsAtOnce, simulated.self, round)
+      await simulated.settle()
+    }
+    const before = simulated.messages.length
+    for (let i = 0; i < 1024; i++) simulated.spawn(2, endsAtOnce, simulated.self, i)
+    await simulated.settle()
+    expect(simulated.messages.length - before).toBe(1024)
+  }
+})
