@@ -47,8 +47,10 @@ export interface ProcessName {
   readonly pid: PidNumber
   /** `#PID<0.12.0>` */
   readonly shown: string
-  /** Its registered name, or what `Process.label` set, printed; null: neither. */
+  /** Its registered name, or what `Process.label` set, printed; null: neither, or it is no more. */
   readonly name: string | null
+  /** Name of the function it was started with; null: not known, it is no more. */
+  readonly call: string | null
 }
 
 /** A function: `escape` of `file:///…/mandelbrot.ts`. */
@@ -252,17 +254,19 @@ export interface Failure {
   readonly message: string
 }
 
-export type SortKey =
-  | 'pid'
-  | 'name'
-  | 'initialCall'
-  | 'currentFunction'
-  | 'status'
-  | 'queueLength'
-  | 'reductions'
-  | 'memory'
-  | 'links'
-  | 'scheduler'
+export const SORT_KEYS = [
+  'pid',
+  'name',
+  'initialCall',
+  'currentFunction',
+  'status',
+  'queueLength',
+  'reductions',
+  'memory',
+  'links',
+  'scheduler',
+] as const
+export type SortKey = (typeof SORT_KEYS)[number]
 
 /** The process table, a page of it. */
 export interface ProcessesRequest {

@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'VM_STOPPED'
   | 'SCHEDULER_FAILED'
   | 'DIRTY_THREAD_FAILED'
+  | 'OBSERVER_FAILED'
   | 'PROCESS_EXIT_REFUSED'
   | 'TRACE_FAILED'
 

@@ -19,6 +19,20 @@ export function pidText(pid: Pid): string {
   return `#PID<${nodeOf(pid)}.${slotOf(pid)}.${generationOf(pid)}>`
 }
 
+/** Elements of a list that are shown briefly. Chosen. */
+export const MOST_ELEMENTS = 50
+
+/** The same, cut to so many levels of objects, and to the first elements of lists; the term's own code does not run. */
+export function inspectBriefly(term: unknown, depth: number): string {
+  return platformInspect(term, {
+    ...options,
+    depth,
+    maxArrayLength: MOST_ELEMENTS,
+    maxStringLength: 1000,
+    customInspect: false,
+  })
+}
+
 function named(text: string): string {
   const number = Number(text)
   if (isPid(number)) return pidText(number)

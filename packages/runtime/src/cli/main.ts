@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import { version } from '../version.ts'
 import { readCommand, UsageError } from './arguments.ts'
 import { build } from './build.ts'
 import { explain } from './explain.ts'
@@ -19,9 +19,4 @@ export async function main(argv: readonly string[]): Promise<number> {
     console.error(`multibeam: ${error.message}\n\n${HELP}`)
     return 2
   }
-}
-
-function version(): string {
-  const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
-  return version
 }

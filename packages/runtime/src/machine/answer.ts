@@ -11,6 +11,9 @@ export function answer(machine: Machine, process: ProcessRecord, asker: Pid, que
   switch (question[0]) {
     case 'info':
       return itemsOf(machine, process, question[1])
+    case 'observe':
+      // Its code has been loaded if the scheduler knows that it is observed.
+      return machine.observing?.detailsOf(process)
     case 'alive':
       return true
     case 'register':

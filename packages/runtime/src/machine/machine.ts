@@ -27,6 +27,7 @@ import {
 import { BadArg, SystemLimit } from '../errors.ts'
 import { ModuleNotLoaded } from '../functions/module-functions.ts'
 import type { ModuleLoader } from '../functions/module-loader.ts'
+import type { Observing } from '../observe/observing.ts'
 import { ExitSignal, Undefined } from '../process/exit-signal.ts'
 import { Flag } from '../process/flag-bits.ts'
 import { HIBERNATION } from '../process/hibernate.ts'
@@ -72,6 +73,9 @@ export class Machine implements Executor<ProcessRecord> {
   current: ProcessRecord | null = null
   /** Records what this scheduler does, while it is traced. */
   tracer: MachineTracer | null = null
+  /** Null until somebody has observed the VM. */
+  observing: Observing | null = null
+  observingLoads: Promise<Observing> | null = null
   readonly #refsAt: number
   #questions = 0
   readonly #departures = new Departures(this)

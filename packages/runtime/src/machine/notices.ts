@@ -1,7 +1,9 @@
 import { ByteReader, type Extras, type Pid, Priority, type Ref } from '@multibeam/scheduler'
 import { ModuleNotLoaded } from '../functions/module-functions.ts'
+import type { SchedulerQuestion } from '../observe/questions.ts'
 import { rareOf } from '../process/record.ts'
 import { Notice } from '../signals/kinds.ts'
+import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { traceMachine, untraceMachine } from '../trace/install.ts'
 import { sendAnswer } from './ask.ts'
@@ -29,6 +31,9 @@ export function handleNotice(machine: Machine, _from: number, payload: ByteReade
   } else if (notice === Notice.trace) {
     if (payload.u8() === 1) traceMachine(machine, extras.list[extras.from] as SharedArrayBuffer, machine.scheduler.host)
     else untraceMachine(machine)
+  } else if (notice === Notice.observe) {
+    const request = payload.u32()
+    observe(machine, request, decodeTerm(payload, extras.list, extras.from, machine.functions) as SchedulerQuestion)
   }
 }
 
@@ -81,4 +86,13 @@ async function decodeArguments(machine: Machine, bytes: Uint8Array, extras: Extr
       await machine.loader.load(error.url)
     }
   }
+}
+
+/** The code for it is loaded when it is asked for the first time; until then no scheduler has anything of it. */
+function observe(machine: Machine, request: number, question: SchedulerQuestion): void {
+  machine.observingLoads ??= import('../observe/observing.ts').then(({ Observing }) => {
+    machine.observing = new Observing(machine)
+    return machine.observing
+  })
+  void machine.observingLoads.then((observing) => observing.take(request, question))
 }

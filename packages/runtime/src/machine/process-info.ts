@@ -28,7 +28,7 @@ const readers = {
   label: (_machine: Machine, process: ProcessRecord) => process.rare?.label,
   currentFunction: (machine: Machine, process: ProcessRecord) => currentFunction(machine, process),
   currentStacktrace: (machine: Machine, process: ProcessRecord) => currentStacktrace(machine, process),
-  memory: (_machine: Machine, process: ProcessRecord) => BYTES_OF_PROCESS + process.queued * BYTES_OF_MESSAGE,
+  memory: (_machine: Machine, process: ProcessRecord) => memoryOf(process),
   scheduler: (machine: Machine, _process: ProcessRecord) => machine.scheduler.id,
   pinned: (machine: Machine, process: ProcessRecord) => process.home !== 0 || !canLeave(machine, process),
 } as const
@@ -87,7 +87,12 @@ const BYTES_OF_PROCESS = 600
 /** Chosen: a cell and a small array. */
 const BYTES_OF_MESSAGE = 100
 
-function statusOf(process: ProcessRecord): ProcessInfo['status'] {
+/** Bytes, an estimate. */
+export function memoryOf({ queued }: ProcessRecord): number {
+  return BYTES_OF_PROCESS + queued * BYTES_OF_MESSAGE
+}
+
+export function statusOf(process: ProcessRecord): ProcessInfo['status'] {
   if ((process.flags & Flag.suspended) !== 0) return 'suspended'
   if (process.status === TaskStatus.running) return 'running'
   return process.status === TaskStatus.waiting ? 'waiting' : 'runnable'

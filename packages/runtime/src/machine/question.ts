@@ -4,6 +4,7 @@ import type { Ref } from '@multibeam/scheduler'
 export type Question =
   | readonly ['info', readonly string[]]
   | readonly ['alive']
+  | readonly ['observe']
   | readonly ['register', string]
   | readonly ['unregister', string]
   | readonly ['suspend']
@@ -11,6 +12,6 @@ export type Question =
 
 /** The answer when there is no such process (any more). */
 export function answerForDead(question: Question): unknown {
-  if (question[0] === 'info') return undefined
+  if (question[0] === 'info' || question[0] === 'observe') return undefined
   return question[0] === 'register' ? 'dead' : false
 }

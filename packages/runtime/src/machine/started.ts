@@ -5,7 +5,14 @@ import type { ByteReader, ByteWriter, Extras, Pid, Priority } from '@multibeam/s
 import type { Cell } from '../mailbox/cell.ts'
 import { append, messagesOf } from '../mailbox/mailbox.ts'
 import { Flag } from '../process/flag-bits.ts'
-import { type Monitor, type ProcessRecord, type QueueLimit, type Rare, rareOf } from '../process/record.ts'
+import {
+  type Monitor,
+  type ProcessRecord,
+  type QueueLimit,
+  type Rare,
+  rareOf,
+  type SupervisorState,
+} from '../process/record.ts'
 import type { ProcessFunction } from '../process/suspension.ts'
 import { decodeState } from '../terms/decode.ts'
 import { encodeState } from '../terms/encode.ts'
@@ -36,6 +43,7 @@ type Graph = [
   monitors: unknown[],
   queueLimit: QueueLimit | null,
   timers: unknown[],
+  supervisor: SupervisorState | null,
 ]
 
 /** What becomes of the rare parts of a process that moves. A part that is added must be decided upon. */
@@ -56,6 +64,7 @@ const rareParts = {
   lastAlias: 'moves',
   timers: 'moves',
   table: 'stays',
+  supervisor: 'moves',
 } as const satisfies Record<keyof Rare, 'moves' | 'stays'>
 type StayingPart = {
   [Part in keyof typeof rareParts]: (typeof rareParts)[Part] extends 'stays' ? Part : never
@@ -121,6 +130,7 @@ function graphOf(process: ProcessRecord): Graph {
     monitors,
     rare?.queueLimit ?? null,
     timersOf(process),
+    rare?.supervisor ?? null,
   ]
 }
 
@@ -160,7 +170,21 @@ export function decodeStarted(machine: Machine, process: ProcessRecord, payload:
   const beforeFreshRef = payload.u32()
   const examined = payload.u32()
   const graph = decodeState(payload, extras.list, extras.from, machine.functions) as Graph
-  const [fn, args, wake, frames, pending, handed, messages, dictionary, label, monitors, queueLimit, timers] = graph
+  const [
+    fn,
+    args,
+    wake,
+    frames,
+    pending,
+    handed,
+    messages,
+    dictionary,
+    label,
+    monitors,
+    queueLimit,
+    timers,
+    supervisor,
+  ] = graph
   process.fn = fn
   process.args = args
   process.frames = readFrames(frames)
@@ -175,6 +199,7 @@ export function decodeStarted(machine: Machine, process: ProcessRecord, payload:
   if (wake !== null) rareOf(process).wake = wake
   if (label !== undefined) rareOf(process).label = label
   if (queueLimit !== null) rareOf(process).queueLimit = queueLimit
+  if (supervisor !== null) rareOf(process).supervisor = supervisor
   if (dictionary.length > 0) {
     const entries = new Map<unknown, unknown>()
     for (let i = 0; i < dictionary.length; i += 2) entries.set(dictionary[i], dictionary[i + 1])

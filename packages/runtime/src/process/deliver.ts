@@ -7,11 +7,27 @@ import { ANY } from './receive.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
 import { Accept } from './waiting.ts'
 
+/** Takes a message into a process of this scheduler. */
+export type Deliver = (machine: Machine, process: ProcessRecord, message: unknown) => void
+
 /**
  * A message has arrived. A process that waits for it is handed it: the message is tested here, without resuming the process, and
  * what does not match is put behind the save pointer.
  */
-export function deliverMessage(machine: Machine, process: ProcessRecord, message: unknown): void {
+export let deliverMessage: Deliver = deliver
+
+/** Calls `watcher` with each message before it is delivered; undefined ends it. Nothing looks whether somebody watches: another function is called. */
+export function watchDeliveries(watcher: Deliver | undefined): void {
+  deliverMessage =
+    watcher === undefined
+      ? deliver
+      : (machine, process, message) => {
+          watcher(machine, process, message)
+          deliver(machine, process, message)
+        }
+}
+
+function deliver(machine: Machine, process: ProcessRecord, message: unknown): void {
   const { waiting } = process
   if (waiting === null || process.status !== TaskStatus.waiting) {
     if ((process.flags & Flag.limited) !== 0 && overflows(machine, process)) return

@@ -1,5 +1,7 @@
 import type { Frame, Stack, Step } from '@multibeam/compiler/support'
 import { type Pid, type Priority, type Ref, Task } from '@multibeam/scheduler'
+import type { DynamicState } from '../behaviours/dynamic-supervisor/state.ts'
+import type { State } from '../behaviours/supervisor/state.ts'
 import type { Cell } from '../mailbox/cell.ts'
 import type { EtsTable } from '../shared-state/ets/table.ts'
 import { registerSymbol } from '../terms/known-symbols.ts'
@@ -99,6 +101,9 @@ export interface QueueLimit {
   action: 'drop' | 'kill'
 }
 
+/** What a supervisor of either kind knows. */
+export type SupervisorState = State | DynamicState
+
 /** The parts of a process that most processes never use. Relations are made when first needed. */
 export class Rare {
   dictionary: Map<unknown, unknown> | null = null
@@ -128,6 +133,8 @@ export class Rare {
   timers: MessageTimer | null = null
   /** The table of which this is the process, see shared-state/ets. */
   table: EtsTable | null = null
+  /** Of a supervisor: all that it knows, for the observer. Its own code has the same object. */
+  supervisor: SupervisorState | null = null
 }
 
 export function rareOf(process: ProcessRecord): Rare {

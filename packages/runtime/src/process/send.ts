@@ -58,7 +58,26 @@ export function send(to: Pid | Ref | string, message: unknown, options?: SendOpt
     sendTransferring(current, to, message, options.transfer)
     return
   }
-  sendEncoded(current, to, message)
+  sendAway(current, to, message)
+}
+
+/** Sends a message to a process of another scheduler, or to one whose messages must wait for their turn. */
+export type SendAway = (current: Machine, to: Pid, message: unknown) => void
+
+let sendAway: SendAway = sendEncoded
+/** What is called with messages that are moved; they are gone afterwards. */
+let watchTransfers: SendAway | undefined
+
+/** Calls `watcher` with each message before it goes to another scheduler; undefined ends it. See `watchDeliveries`. */
+export function watchSending(watcher: SendAway | undefined): void {
+  watchTransfers = watcher
+  sendAway =
+    watcher === undefined
+      ? sendEncoded
+      : (current, to, message) => {
+          watcher(current, to, message)
+          sendEncoded(current, to, message)
+        }
 }
 
 /** What is named in the transfer list leaves the sender here and now, as with `postMessage`. */
@@ -69,6 +88,7 @@ function sendTransferring(current: Machine, to: Pid, message: unknown, transfer:
     deliverMessage(current, process, copyTermTransferring(message, 'message', functions, transfer))
     return
   }
+  watchTransfers?.(current, to, message)
   // Not into the endpoint's payload at once: a getter of the message may itself send.
   const writer = new ByteWriter()
   const extras: unknown[] = []
@@ -114,7 +134,7 @@ function pidCalled(current: Machine, name: string): Pid {
 export function deliverTo(current: Machine, to: Pid, message: unknown): void {
   const process = receiverOfOwn(current, to)
   if (process !== undefined) deliverMessage(current, process, message)
-  else sendEncoded(current, to, message)
+  else sendAway(current, to, message)
 }
 
 /** Sends `[tag, alias, value]` by an alias. The array is nobody else's: only the value is copied. Throws UnsendableTerm. */

@@ -1,4 +1,4 @@
-import { type ByteReader, type Extras, type Ref, slotOfAlias } from '@multibeam/scheduler'
+import { type ByteReader, type Extras, type Pid, type Ref, slotOfAlias } from '@multibeam/scheduler'
 import type { Machine } from '../machine/machine.ts'
 import { deliverMessage } from '../process/deliver.ts'
 import { receiverOfOwn } from '../process/local-receiver.ts'
@@ -19,6 +19,25 @@ export function sendByAlias(machine: Machine, alias: Ref, message: unknown): voi
     applyAlias(machine, process, alias, message)
     return
   }
+  emitByAlias(machine, pid, alias, message)
+}
+
+type EmitByAlias = (machine: Machine, pid: Pid, alias: Ref, message: unknown) => void
+
+let emitByAlias: EmitByAlias = emitAlias
+
+/** Calls `watcher` with each message that goes to another scheduler by alias; undefined ends it. See `watchDeliveries`. */
+export function watchAliasesSent(watcher: ((machine: Machine, to: Pid, message: unknown) => void) | undefined): void {
+  emitByAlias =
+    watcher === undefined
+      ? emitAlias
+      : (machine, pid, alias, message) => {
+          watcher(machine, pid, message)
+          emitAlias(machine, pid, alias, message)
+        }
+}
+
+function emitAlias(machine: Machine, pid: Pid, alias: Ref, message: unknown): void {
   emitTerm(machine, pid, ProcessSignal.alias, alias, message, 'message')
 }
 

@@ -68,4 +68,10 @@ export const Notice = {
   supervisor: 11,
   /** Main to machine: record what you do from here on, or no more. Payload: on u8; the memory as an extra. */
   trace: 12,
+  /** Main to machine: what the observer wants to know. Payload: request u32, a SchedulerQuestion as a term; see observe/README.md. */
+  observe: 13,
+  /** Machine to main: the answer. Payload: request u32, a Told as a term. */
+  observed: 14,
+  /** Machine to main: messages of traced processes. Payload: trace u32, a TracedBatch as a term. */
+  traced: 15,
 } as const

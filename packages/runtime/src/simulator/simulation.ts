@@ -164,6 +164,7 @@ export class Simulation {
       drain() {},
       onCrash: (report) => this.crashes.push(report),
       onLongSchedule() {},
+      asking: () => undefined,
       onSupervisor: (report) => this.supervisorReports.push(report),
     })
     this.#endpoint = new Endpoint(0, memory, mesh[0] as SimulatedLink[], handler)

@@ -27,6 +27,8 @@ export interface SchedulerStatistics {
   turns: number
   /** Bytes of JavaScript heap in use, as of the scheduler's last look (about once a second). */
   heapUsed: number
+  /** Bytes of JavaScript heap reserved, as of the same look. */
+  heapTotal: number
 }
 
 /** One entry a scheduler, in order. `now` is the VM's clock in milliseconds. */
@@ -53,6 +55,7 @@ export function readStatistics(memory: SharedMemory, now: number): SchedulerStat
       spins: read(Statistic.spins),
       turns: read(Statistic.turns),
       heapUsed: read(Statistic.heapUsed),
+      heapTotal: read(Statistic.heapTotal),
     }
   })
 }

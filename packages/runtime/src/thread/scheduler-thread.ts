@@ -1,10 +1,11 @@
 import { performance } from 'node:perf_hooks'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { installLoader } from '@multibeam/compiler'
-import { type Host, ModuleTable, SharedMemory, Statistic, Survivor } from '@multibeam/scheduler'
+import { type Host, ModuleTable, SharedMemory, Survivor } from '@multibeam/scheduler'
 import { ModuleFunctions } from '../functions/module-functions.ts'
 import { ModuleLoader } from '../functions/module-loader.ts'
 import { activate } from '../machine/current.ts'
+import { lookAtHeap } from '../machine/look-at-heap.ts'
 import { Machine } from '../machine/machine.ts'
 import { Mourning } from '../machine/mourning.ts'
 import { onMainOnlyCode } from '../vm/main-only.ts'
@@ -13,7 +14,7 @@ import { placeInOutput, redirectConsole } from './console-output.ts'
 import { PortLink } from './port-link.ts'
 import { refuseProcessExit } from './process-exit.ts'
 
-/** Milliseconds between two looks at the heap's size. Chosen: `process.memoryUsage` takes microseconds. */
+/** Milliseconds between two looks at the heap's size. Chosen: a look takes microseconds. */
 const HEAP_LOOK_MILLISECONDS = 1000
 
 /** A worker thread as the host of one scheduler. */
@@ -65,8 +66,7 @@ class ThreadHost implements Host {
     this.#lookedAt = now
     const machine = this.#machine
     if (machine === undefined) return
-    const { memory, index } = machine.endpoint
-    memory.statistics[memory.layout.statistic(index, Statistic.heapUsed)] = process.memoryUsage().heapUsed
+    lookAtHeap(machine.endpoint.memory, machine.scheduler.id)
   }
 }
 

@@ -17,6 +17,7 @@ export class Deaths {
   readonly #schedulers: number
   readonly #times: number[] = []
   readonly #causes = new Map<number, Error>()
+  readonly #counts = new Map<number, number>()
 
   constructor(schedulers: number) {
     this.#schedulers = schedulers
@@ -25,11 +26,17 @@ export class Deaths {
   /** Notes one at a time in milliseconds; why the VM cannot go on, if it cannot. */
   note(scheduler: number, cause: Error, now: number): string | undefined {
     this.#causes.set(scheduler, cause)
+    this.#counts.set(scheduler, this.countOf(scheduler) + 1)
     this.#times.push(now)
     while (now - (this.#times[0] as number) > PERIOD_MILLISECONDS) this.#times.shift()
     if (this.#schedulers === 1) return 'it was the only scheduler'
     if (this.#times.length < MOST_DEATHS) return undefined
     return `it was the ${this.#times.length}rd that ended within ${PERIOD_MILLISECONDS / 1000} s`
+  }
+
+  /** How often it has died. */
+  countOf(scheduler: number): number {
+    return this.#counts.get(scheduler) ?? 0
   }
 
   /** Why it died last. */

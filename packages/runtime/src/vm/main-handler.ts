@@ -7,6 +7,7 @@ import type { CrashReport } from '../machine/crash-report.ts'
 import { type ErrorTerm, errorFrom } from '../machine/error-term.ts'
 import { type LongSchedule, readWishes } from '../machine/monitoring.ts'
 import { answerForDead, type Question } from '../machine/question.ts'
+import type { Asking } from '../observe/asking.ts'
 import { Notice, ProcessSignal } from '../signals/kinds.ts'
 import { decodeTerm } from '../terms/decode.ts'
 import { encodeTerm } from '../terms/encode.ts'
@@ -23,6 +24,8 @@ export interface MainSurroundings {
   onCrash(report: CrashReport): void
   onLongSchedule(report: LongSchedule): void
   onSupervisor(report: SupervisorReport): void
+  /** Takes the schedulers' answers; undefined while nobody observes. */
+  asking(): Asking | undefined
 }
 
 /**
@@ -74,11 +77,19 @@ export class MainHandler implements SignalHandler<MainMailbox> {
       case ProcessSignal.down: {
         const ref = payload.f64() as Ref
         mailbox.takeDown(ref, this.#term(payload, extras))
+        return
       }
+      case ProcessSignal.answer:
+        this.#surroundings.asking()?.takeAnswerAbout(payload, extras)
     }
   }
 
   deliverDead(_pid: Pid, kind: number, payload: ByteReader): void {
+    if (kind === ProcessSignal.ask) {
+      payload.f64()
+      this.#surroundings.asking()?.isDead(payload.u32())
+      return
+    }
     if (kind !== ProcessSignal.monitor) return
     const watcher = payload.f64() as Pid
     const ref = payload.f64() as Ref
@@ -116,6 +127,14 @@ export class MainHandler implements SignalHandler<MainMailbox> {
     }
     if (notice === Notice.supervisor) {
       onSupervisor(this.#term(payload, extras) as SupervisorReport)
+      return
+    }
+    if (notice === Notice.observed) {
+      this.#surroundings.asking()?.takeAnswer(payload, extras)
+      return
+    }
+    if (notice === Notice.traced) {
+      this.#surroundings.asking()?.takeTraced(payload, extras)
       return
     }
     const request = payload.u32()

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import type { MessagePort } from 'node:worker_threads'
 import { compileGraph } from '@multibeam/compiler'
+import type { Observer } from '@multibeam/observer'
 import {
   Coordinator,
   Endpoint,
@@ -44,6 +45,8 @@ import { MainHandler } from './main-handler.ts'
 import { MainMailbox } from './main-mailbox.ts'
 import { type MainEstate, MainMourning } from './main-mourning.ts'
 import { neverInsideScheduler } from './main-only.ts'
+import type { ObserveOptions } from './observe-options.ts'
+import { type Follower, Observing } from './observing.ts'
 import { type CompletedOptions, completed, type VMOptions } from './options.ts'
 import { Output } from './output.ts'
 import { functionIn, locate, locateDefinition, type RemoteModule, remoteModule } from './remote-function.ts'
@@ -101,6 +104,10 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   readonly #trees = new Trees((error) => process.nextTick(() => this.emit('error', error as Error)))
   readonly #treeTimeout: number
   readonly #startedAt: number
+  readonly #followers = new Set<Follower>()
+  readonly #observing: Observing
+  /** Has schedulers look for long slices if somebody wants to hear of them. */
+  readonly #watchSlices: (somebody: boolean) => void
   #stopping: Promise<void> | undefined
   #failure: MultibeamError | undefined
   #isStarted = false
@@ -137,8 +144,13 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
       requests: this.#requests,
       drain: () => this.#output.drain(),
       onCrash: (report) => this.#crashed(report),
-      onLongSchedule: (report) => this.emit('longSchedule', report),
+      onLongSchedule: (report) => {
+        for (const follower of this.#followers) follower.longSchedule(report)
+        this.emit('longSchedule', report)
+      },
+      asking: () => this.#observing.asking,
       onSupervisor: (report) => {
+        for (const follower of this.#followers) follower.supervisor(report)
         if (!this.emit('supervisor', report)) process.stderr.write(`${formatSupervisorReport(report)}\n`)
       },
     })
@@ -161,8 +173,11 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     this.#ticker = new TickerThread(this.#memory)
     const monitor = new SystemMonitor(this.#endpoint, options.schedulers, this.#ticker)
     handler.attach(this.#endpoint, this.#names, this.#dirty, monitor)
-    this.#listenForListeners(monitor, options.longSchedule)
     this.#tracing = new Tracing(this.#endpoint, options.schedulers, options.longSchedule)
+    this.#watchSlices = (somebody) => {
+      if (this.#stopping === undefined) monitor.setEvent(somebody ? options.longSchedule : Number.POSITIVE_INFINITY)
+    }
+    this.#listenForListeners()
     const slot = this.#endpoint.slots.take()
     const expected = this.#endpoint.nextTicket(slot)
     this.self = this.#endpoint.openRow(slot)
@@ -184,6 +199,17 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     this.#mourning = new MainMourning(estate, this.#coordinator)
     new Survivor(this.#endpoint, this.#mourning)
     this.#endpoint.listen(() => {})
+    this.#observing = new Observing({
+      endpoint: this.#endpoint,
+      memory: this.#memory,
+      functions: this.#functions,
+      self: this.self,
+      startedAt: this.#startedAt,
+      now: () => this.#now(),
+      livesOf: (scheduler) => this.#deaths.countOf(scheduler) + 1,
+      exit: (pid, reason) => this.exit(pid, reason),
+      follow: (follower) => this.#follow(follower),
+    })
   }
 
   /** Starts a VM; resolves once every scheduler runs. Throws BadArg for an option that is out of range. */
@@ -382,7 +408,22 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
 
   /** What each scheduler has done so far. */
   statistics(): SchedulerStatistics[] {
-    return readStatistics(this.#memory, performance.timeOrigin + performance.now() - this.#startedAt)
+    return readStatistics(this.#memory, this.#now())
+  }
+
+  #now(): number {
+    return performance.timeOrigin + performance.now() - this.#startedAt
+  }
+
+  /**
+   * Lets people look at the VM while it runs: a page for browsers, at the result's `url`, and a socket for `multibeam top`. Whoever has the link can look at
+   * everything and end processes; by default it is of use on this machine only. Ends with the result's `close` (or `await using`), or with the VM.
+   *
+   * Throws BadArg; rejects with a MultibeamError OBSERVER_FAILED when it cannot listen there, or the VM is observed already.
+   */
+  async observe(options: ObserveOptions = {}): Promise<Observer> {
+    this.#check('vm.observe')
+    return this.#observing.open(options)
   }
 
   /**
@@ -417,26 +458,40 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   }
 
   #crashed(report: CrashReport): void {
+    for (const follower of this.#followers) follower.crash(report)
     if (this.emit('crash', report) || report.awaited) return
     process.stderr.write(`${formatCrash(report)}\n`)
   }
 
   /** Schedulers look for long slices only while somebody wants to hear of them. */
-  #listenForListeners(monitor: SystemMonitor, limit: number): void {
+  #listenForListeners(): void {
     const emitter = this as EventEmitter
     emitter.on('newListener', (event) => {
-      if (event === 'longSchedule' && this.#stopping === undefined) monitor.setEvent(limit)
+      if (event === 'longSchedule') this.#watchSlices(true)
     })
     emitter.on('removeListener', (event) => {
-      if (event !== 'longSchedule' || this.#stopping !== undefined) return
-      if (this.listenerCount('longSchedule') === 0) monitor.setEvent(Number.POSITIVE_INFINITY)
+      if (event === 'longSchedule') this.#watchSlices(this.#hasSliceListener)
     })
+  }
+
+  get #hasSliceListener(): boolean {
+    return this.#followers.size > 0 || this.listenerCount('longSchedule') > 0
+  }
+
+  #follow(follower: Follower): () => void {
+    this.#followers.add(follower)
+    this.#watchSlices(true)
+    return () => {
+      this.#followers.delete(follower)
+      this.#watchSlices(this.#hasSliceListener)
+    }
   }
 
   async #stop(): Promise<void> {
     if (this.#failure === undefined) {
       await this.#trees.stop(this.#treeTimeout, (pid) => this.#sendExit(pid, 'shutdown'))
     }
+    await this.#observing.close()
     Atomics.store(this.#memory.control, Header.stopping, 1)
     await Promise.all([this.#threads.stop(), this.#dirty.stop(), this.#ticker.stop()])
     await this.#tracing.finish()
@@ -517,6 +572,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     this.#output.lose(this.#outputAtDeath)
     const down: SchedulerDown = { scheduler, cause: this.#deaths.causeOf(scheduler), processes }
     this.#tracing.tellAgain(scheduler)
+    for (const follower of this.#followers) follower.schedulerDown(down)
     if (!this.emit('schedulerDown', down)) process.stderr.write(`${formatSchedulerDown(down)}\n`)
     this.#mourning.recovered()
   }

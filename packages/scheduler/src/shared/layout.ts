@@ -84,6 +84,8 @@ export const Statistic = {
   heapUsed: 18,
   /** Refs made. Read by the scheduler itself, too: the successor of a dead one goes on from here, so that no ref comes twice. */
   refs: 19,
+  /** Bytes of JavaScript heap reserved, as of the last look. */
+  heapTotal: 20,
 } as const
 export const STATISTICS_PER_ENDPOINT = 24
 

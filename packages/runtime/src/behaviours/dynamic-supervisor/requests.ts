@@ -34,7 +34,7 @@ function* addAndStart({ children, options }: DynamicState, spec: CompleteChildSp
   if ('failure' in started) return { ok: false, reason: started.failure.reason }
   // A temporary one is never started again: what it was given is not kept.
   const kept = spec.restart === 'temporary' ? { ...spec, start: [spec.start[0]] as const } : spec
-  if (started.pid !== undefined) children.set(started.pid, { spec: kept, restarting: false })
+  if (started.pid !== undefined) children.set(started.pid, { spec: kept, restarting: false, restarted: undefined })
   return startedAs(started)
 }
 

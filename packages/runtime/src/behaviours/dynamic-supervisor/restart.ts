@@ -7,6 +7,7 @@ import { countRestart } from '../supervisor/intensity.ts'
 import { AGAIN } from '../supervisor/loop.ts'
 import { report, type SupervisorEvent } from '../supervisor/report.ts'
 import { startChild } from '../supervisor/start-child.ts'
+import { restartedOnceMore } from '../supervisor/state.ts'
 import { isOrderly, verdictOn } from '../supervisor/verdict.ts'
 import type { DynamicChild, DynamicState } from './state.ts'
 
@@ -16,7 +17,10 @@ export function* dynamicChildExited(state: DynamicState, pid: Pid, reason: unkno
   if (child === undefined) return true
   const verdict = verdictOn(child.spec.restart, reason)
   if (verdict === 'restart' || !isOrderly(reason)) tellDynamic(state, 'childTerminated', pid, child, reason)
-  if (verdict === 'restart') return yield* restartChild(state, pid, child)
+  if (verdict === 'restart') {
+    child.restarted = restartedOnceMore(child.restarted, reason, System.uptime())
+    return yield* restartChild(state, pid, child)
+  }
   state.children.delete(pid)
   return true
 }
@@ -42,7 +46,8 @@ function* restartChild(state: DynamicState, pid: Pid, child: DynamicChild): Proc
     return true
   }
   children.delete(pid)
-  if (started.pid !== undefined) children.set(started.pid, { spec: child.spec, restarting: false })
+  if (started.pid !== undefined)
+    children.set(started.pid, { spec: child.spec, restarting: false, restarted: child.restarted })
   return true
 }
 

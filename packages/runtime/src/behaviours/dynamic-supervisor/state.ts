@@ -1,6 +1,7 @@
 import type { Pid } from '@multibeam/scheduler'
 import type { CompleteChildSpec } from '../supervisor/complete-spec.ts'
 import { type Intensity, noRestarts, type Restarts } from '../supervisor/intensity.ts'
+import type { Restarted } from '../supervisor/state.ts'
 
 export interface CompleteDynamicOptions extends Intensity {
   readonly maxChildren: number
@@ -11,6 +12,8 @@ export interface DynamicChild {
   readonly spec: CompleteChildSpec
   /** It has exited, and waits to be started anew because that has failed; its pid is that of the process that is no more. */
   restarting: boolean
+  /** Undefined: it has never been restarted. */
+  restarted: Restarted | undefined
 }
 
 /** All that a DynamicSupervisor knows; plain data, so that its process can move. */

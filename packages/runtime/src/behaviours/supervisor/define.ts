@@ -51,6 +51,7 @@ export class SupervisorDefinition<A = void> {
       [reference, reportedName(options.name), arg],
       options,
       'link',
+      reference,
     )
   }
 

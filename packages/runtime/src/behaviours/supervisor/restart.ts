@@ -7,7 +7,7 @@ import type { ChildId } from '../child-spec.ts'
 import { startChildren, stopChildren, tell } from './children.ts'
 import { countRestart } from './intensity.ts'
 import { AGAIN } from './loop.ts'
-import { type Child, hasEnded, type State } from './state.ts'
+import { type Child, hasEnded, restartedOnceMore, type State } from './state.ts'
 import { concernedBy } from './strategy.ts'
 import { endsWith, isOrderly, verdictOn } from './verdict.ts'
 
@@ -22,9 +22,21 @@ export function* childExited(state: State, pid: Pid, reason: unknown): Process<b
   const { restart, significant } = child.spec
   const verdict = verdictOn(restart, reason)
   if (verdict === 'restart' || !isOrderly(reason)) tell(state, 'childTerminated', child, reason)
-  if (verdict === 'restart') return yield* restartChild(state, child)
+  if (verdict === 'restart') {
+    noteRestart(state, child, reason)
+    return yield* restartChild(state, child)
+  }
   hasEnded(state, child)
   return !endsWith(state.options.autoShutdown, significant, state.children.values())
+}
+
+/** For who looks on: those that its strategy restarts with it are restarted for the same reason. */
+function noteRestart({ options, children }: State, { spec }: Child, reason: unknown): void {
+  const now = System.uptime()
+  for (const id of concernedBy(options.strategy, children.keys(), spec.id)) {
+    const concerned = children.get(id) as Child
+    concerned.restarted = restartedOnceMore(concerned.restarted, reason, now)
+  }
 }
 
 /** The next attempt to restart a child, unless it has been started, stopped or forgotten meanwhile. */

@@ -10,6 +10,7 @@ import { type Duties, untilEnd } from './loop.ts'
 import type { CompleteOptions } from './options.ts'
 import { answer, type Request } from './requests.ts'
 import { againRestart, childExited } from './restart.ts'
+import { showState } from './show-state.ts'
 import { addChild, newState, type State } from './state.ts'
 
 /** What a supervisor is, once its children function has been called. */
@@ -24,6 +25,7 @@ const DUTIES: Duties<State, ChildId, Request> = { exited: childExited, again: ag
 export function* supervise(name: string | undefined, tree: Tree): Process<never> {
   Process.flag('trapExit', true)
   const state = newState(self(), name, tree.options)
+  showState(state)
   const refusal = addAll(state, tree)
   if (refusal !== undefined) initFail(['startSpec', refusal])
   const failed = yield* startChildren(state, [...state.children.keys()])

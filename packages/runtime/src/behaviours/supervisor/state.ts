@@ -11,6 +11,22 @@ export interface Child {
   pid: Pid | undefined
   /** The pid that it had before it exited, while it waits to be started anew because that has failed. */
   restarting: { readonly pid: Pid | undefined } | undefined
+  /** Undefined: it has never been restarted. */
+  restarted: Restarted | undefined
+}
+
+/** How a child has come to be started anew, for who looks on. */
+export interface Restarted {
+  readonly times: number
+  /** Why the process before exited, or what else made its supervisor restart it: the exit of another child. */
+  readonly reason: unknown
+  /** Milliseconds on the VM's clock. */
+  readonly at: number
+}
+
+/** One restart more. */
+export function restartedOnceMore(before: Restarted | undefined, reason: unknown, at: number): Restarted {
+  return { times: (before?.times ?? 0) + 1, reason, at }
 }
 
 /** All that a supervisor knows; plain data, so that its process can move. */
@@ -31,7 +47,7 @@ export function newState(self: Pid, name: string | undefined, options: CompleteO
 }
 
 export function addChild(state: State, spec: CompleteChildSpec): Child {
-  const child: Child = { spec, pid: undefined, restarting: undefined }
+  const child: Child = { spec, pid: undefined, restarting: undefined, restarted: undefined }
   state.children.set(spec.id, child)
   return child
 }
