@@ -1,10 +1,11 @@
 import type { Server } from 'node:http'
 import { isIPv6 } from 'node:net'
 import type { Observed } from './observed.ts'
-import { listenAtPort, listenAtSocket, newSocketPath } from './server/listen.ts'
+import { listenAtPort, listenAtSocket } from './server/listen.ts'
 import { readPage } from './server/page-files.ts'
 import { Routes } from './server/routes.ts'
 import { makeServer } from './server/server.ts'
+import { newSocketPath } from './server/socket-path.ts'
 import { Token } from './server/token.ts'
 import { Broadcast } from './stream/broadcast.ts'
 
@@ -13,7 +14,7 @@ export interface ObserverOptions {
   /** 0: any that is free. */
   readonly port: number
   readonly host: string
-  /** Path of the socket for `multibeam top`; true: in a new directory; false: none. */
+  /** Path of the socket for `multibeam top`; true: one in a directory of this user's; false: none. */
   readonly socket: string | boolean
 }
 
@@ -67,7 +68,7 @@ export class Observer implements AsyncDisposable {
       if (path !== undefined) {
         const local = makeServer(routes, page, { token: null, host })
         servers.push(local)
-        removeSocket = await listenAtSocket(local, path, socket === true)
+        removeSocket = await listenAtSocket(local, path)
       }
       const url = `http://${isIPv6(host) ? `[${host}]` : host}:${actual}/#token=${token.text}`
       const place = { url, port: actual, token: token.text, socket: path }

@@ -1,8 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { isMainThread } from 'node:worker_threads'
 
 /** Listens at a port; the one that it has become. Rejects as Node does. */
@@ -11,21 +9,11 @@ export async function listenAtPort(server: Server, port: number, host: string): 
   return (server.address() as AddressInfo).port
 }
 
-/** A path for a socket in a directory of its own, that only this user can enter. */
-export function newSocketPath(): string {
-  return join(mkdtempSync(join(tmpdir(), 'multibeam-')), `${process.pid}.sock`)
-}
-
-/** Listens at a socket that only this user can open; the result removes it, and its directory if that was made for it. */
-export async function listenAtSocket(server: Server, path: string, ownsDirectory: boolean): Promise<() => void> {
-  const remove = (): void => rmSync(ownsDirectory ? dirname(path) : path, { recursive: ownsDirectory, force: true })
-  try {
-    await listening(server, () => listenMasked(server, path))
-  } catch (error) {
-    if (ownsDirectory) remove()
-    throw error
-  }
+/** Listens at a socket that only this user can open; the result removes it. */
+export async function listenAtSocket(server: Server, path: string): Promise<() => void> {
+  await listening(server, () => listenMasked(server, path))
   chmodSync(path, 0o600)
+  const remove = (): void => rmSync(path, { force: true })
   process.once('exit', remove)
   return () => {
     process.off('exit', remove)

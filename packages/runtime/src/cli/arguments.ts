@@ -8,6 +8,8 @@ export interface RunCommand {
   schedulers: number | undefined
   /** The file to write a timeline to. */
   trace: string | undefined
+  /** The port to observe it at, 0 for any; undefined: it is not observed. */
+  observe: number | undefined
 }
 
 export interface ExplainCommand {
@@ -46,11 +48,17 @@ export function readCommand(argv: readonly string[]): Command {
   throw new UsageError(unknown === undefined ? 'no command given' : `there is no command "${unknown}"`)
 }
 
-function readRun(args: readonly string[]): Command {
+function readRun(given: readonly string[]): Command {
+  const args = withPort(given)
   const fileAt = indexOfFile(args)
   const { values } = parse({
     args: args.slice(0, fileAt),
-    options: { ...common, schedulers: { type: 'string', short: 's' }, trace: { type: 'string' } },
+    options: {
+      ...common,
+      schedulers: { type: 'string', short: 's' },
+      trace: { type: 'string' },
+      observe: { type: 'string' },
+    },
   })
   const general = readGeneral(values)
   if (general) return general
@@ -62,7 +70,17 @@ function readRun(args: readonly string[]): Command {
     args: args.slice(fileAt + 1),
     schedulers: readSchedulers(values.schedulers),
     trace: readTrace(values.trace),
+    observe: readPort(values.observe),
   }
+}
+
+/** `--observe` may stand alone; behind it, a number is its port. */
+function withPort(args: readonly string[]): string[] {
+  const at = args.indexOf('--observe')
+  if (at === -1 || at > indexOfFile(args)) return [...args]
+  const next = args[at + 1] ?? ''
+  const [port, behind] = /^\d+$/.test(next) ? [next, at + 2] : ['0', at + 1]
+  return [...args.slice(0, at), `--observe=${port}`, ...args.slice(behind)]
 }
 
 function indexOfFile(args: readonly string[]): number {
@@ -126,4 +144,11 @@ function readSchedulers(text: string | undefined): number | undefined {
 function readTrace(file: string | undefined): string | undefined {
   if (file === '') throw new UsageError('--trace: say which file to write with --trace FILE')
   return file
+}
+
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new UsageError(`--observe ${text}: give a port from 1 to 65535, or nothing for one that is free`)
 }

@@ -11,6 +11,7 @@ Usage:
 Options:
   -s, --schedulers N   run: schedulers to start, 1 to 64 (default: one per core)
       --trace FILE     run: write a timeline of what the schedulers do, for https://ui.perfetto.dev
+      --observe [PORT] run: print a link to a page that shows the program live, on this machine (default: any free port)
       --json           explain: print JSON, for tools
   -o, --out DIR        build: the directory to write to
   -h, --help           show this help

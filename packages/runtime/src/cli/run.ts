@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Observer } from '@multibeam/observer'
 import { describeReason, MultibeamError, ProcessExit } from '../errors.ts'
 import { mfa } from '../functions/mfa.ts'
 import { inspect } from '../inspect.ts'
@@ -10,11 +11,12 @@ import { shownPath } from './shown-path.ts'
 
 /** Runs a program to its end; the exit code. */
 export async function run(command: RunCommand): Promise<number> {
-  const { file, args, schedulers, trace: timeline } = command
+  const { file, args, schedulers, trace: timeline, observe } = command
   let trace: Trace | undefined
   try {
     await using vm = await VM.start(schedulers === undefined ? {} : { schedulers })
     if (timeline !== undefined) trace = vm.trace(timeline)
+    if (observe !== undefined) tellWhere(await vm.observe({ port: observe }))
     await runFirst(vm, pathToFileURL(resolve(file)).href, args)
     return 0
   } catch (error) {
@@ -23,6 +25,12 @@ export async function run(command: RunCommand): Promise<number> {
   } finally {
     if (trace !== undefined) await tellOf(trace)
   }
+}
+
+/** The program's output is its own: this goes to stderr. */
+function tellWhere({ url, socket }: Observer): void {
+  console.error(`multibeam run: observe it at ${url}`)
+  if (socket !== undefined) console.error(`multibeam run: or in a terminal: multibeam top ${socket}`)
 }
 
 async function tellOf({ file, ended }: Trace): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ProcessName, ProcessRow, SortKey } from '@multibeam/observer'
 import { type Pid, TaskStatus } from '@multibeam/scheduler'
 import { DirtyCall } from '../dirty/call.ts'
-import { inspect } from '../inspect.ts'
+import { pidText } from '../inspect.ts'
 import type { Machine } from '../machine/machine.ts'
 import { currentFunction, initialCallOf, memoryOf, registeredName, statusOf } from '../machine/process-info.ts'
 import type { ProcessRecord } from '../process/record.ts'
@@ -52,7 +52,7 @@ export function rowOf(machine: Machine, process: ProcessRecord): ProcessRow {
 export function processName(machine: Machine, process: ProcessRecord): ProcessName {
   return {
     pid: process.pid,
-    shown: inspect(process.pid),
+    shown: pidText(process.pid),
     name: nameOf(machine, process),
     call: initialCallOf(process).name,
   }
@@ -60,7 +60,7 @@ export function processName(machine: Machine, process: ProcessRecord): ProcessNa
 
 /** Of one that nothing else is known of. */
 export function bareName(pid: Pid): ProcessName {
-  return { pid, shown: inspect(pid), name: null, call: null }
+  return { pid, shown: pidText(pid), name: null, call: null }
 }
 
 export function functionName({ url, name }: { url: string | undefined; name: string }): {
@@ -104,7 +104,7 @@ export class Filter {
       process.frames?.code ?? (process.waiting instanceof DirtyCall ? process.waiting.function : process.fn)
     if (this.#matchesFunction(current, () => currentFunction(machine, process))) return true
     if (process.rare !== null && nameOf(machine, process)?.toLowerCase().includes(this.#text)) return true
-    return this.#looksLikePid && inspect(process.pid).toLowerCase().includes(this.#text)
+    return this.#looksLikePid && pidText(process.pid).toLowerCase().includes(this.#text)
   }
 
   #matchesFunction(key: unknown, call: () => { url: string | undefined; name: string }): boolean {

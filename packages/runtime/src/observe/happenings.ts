@@ -1,7 +1,7 @@
 import type { Happening } from '@multibeam/observer'
 import type { Pid } from '@multibeam/scheduler'
 import type { SupervisorReport } from '../behaviours/supervisor/report.ts'
-import { inspect } from '../inspect.ts'
+import { pidText } from '../inspect.ts'
 import type { CrashReport } from '../machine/crash-report.ts'
 import type { LongSchedule } from '../machine/monitoring.ts'
 import type { SchedulerDown } from '../vm/deaths.ts'
@@ -30,7 +30,7 @@ export const happeningOf = {
       kind: 'supervisor',
       time,
       what: event,
-      supervisor: { pid: supervisor, shown: inspect(supervisor), name: name ?? null, call: null },
+      supervisor: { pid: supervisor, shown: pidText(supervisor), name: name ?? null, call: null },
       child: child?.id === undefined ? null : typeof child.id === 'string' ? child.id : print(child.id),
       childPid: child?.pid ?? null,
       restarts: event === 'childTerminated' && child?.restart !== 'temporary',
@@ -63,5 +63,5 @@ function nameOf(report: {
 }): { pid: Pid; shown: string; name: string | null; call: string } {
   const { pid, label, registeredName, initialCall } = report
   const name = registeredName ?? (label === undefined ? null : printLabel(label))
-  return { pid, shown: inspect(pid), name, call: initialCall.name }
+  return { pid, shown: pidText(pid), name, call: initialCall.name }
 }

@@ -10,7 +10,7 @@ export interface ObserveOptions {
    * everything and end processes, and the connection is not encrypted.
    */
   host?: string
-  /** Path of the socket for `multibeam top`; true: in a new directory of this user's; false: none. Default: true, but on Windows false. */
+  /** Path of the socket for `multibeam top`; true: one in a directory that only this user can enter; false: none. Default: true, but on Windows false. */
   socket?: string | boolean
 }
 
