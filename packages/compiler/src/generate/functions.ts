@@ -111,7 +111,7 @@ function direct(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
   const form: Form = {
     suspend: (site, reason) => {
       const frame = newFrame(context.code, support, slots, site)
-      return [at(site.node, leaveWith(context, reason, frame))]
+      return [at(site.node, leaveWith(support.get(reason === 'callee' ? 'capture' : 'preempt'), frame))]
     },
     resume: null,
     suspended: support.get('SUSPENDED'),
@@ -141,7 +141,10 @@ function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
   const threw = names.fresh('$threw')
   const own = new Set<string>()
   const form: Form = {
-    suspend: (site, reason) => [...saveTo(slots, frame, site), at(site.node, leaveWith(context, reason, id(frame)))],
+    suspend: (site, reason) => {
+      const leave = support.get(reason === 'callee' ? 'captureAgain' : 'preemptAgain')
+      return [...saveTo(slots, frame, site), at(site.node, leaveWith(leave, id(frame)))]
+    },
     resume: { pc, sent, threw },
     suspended: support.get('SUSPENDED'),
     execution: support.get('execution'),
@@ -184,7 +187,6 @@ function reductionCheck({ support, code }: Context, suspend: ES.Statement[]): ES
   return [at(code.node, when(used, suspend))]
 }
 
-function leaveWith({ support }: Context, reason: 'callee' | 'reductions', frame: ES.Expression): ES.Statement {
-  const leave = support.get(reason === 'callee' ? 'capture' : 'preempt')
+function leaveWith(leave: ES.Identifier, frame: ES.Expression): ES.Statement {
   return { type: 'ReturnStatement', argument: call(leave, [frame]) }
 }

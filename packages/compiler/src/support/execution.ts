@@ -37,3 +37,14 @@ export function preempt(frame: Frame): Suspended {
   execution.outermost = frame
   return SUSPENDED
 }
+
+/** A call that has been entered again suspends once more: its frame, which is its own, stays where it is unless calls below it have left frames. */
+export function captureAgain(frame: Frame): Suspended | Frame {
+  return execution.outermost === null ? frame : capture(frame)
+}
+
+/** The same when its reductions are used up: there are no calls below it. */
+export function preemptAgain(frame: Frame): Frame {
+  execution.outcome = PREEMPTED
+  return frame
+}

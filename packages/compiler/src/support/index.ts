@@ -3,7 +3,7 @@
 import { alive } from './alive.ts'
 import { Code, register } from './code.ts'
 import { cursor, keys, walk } from './cursor.ts'
-import { capture, execution, preempt } from './execution.ts'
+import { capture, captureAgain, execution, preempt, preemptAgain } from './execution.ts'
 import { Frame } from './frame.ts'
 import { activate, closure, DIRECT, define, directOf, SELF } from './functions.ts'
 import { invoke } from './invoke.ts'
@@ -35,7 +35,9 @@ const support = {
   Code,
   execution,
   capture,
+  captureAgain,
   preempt,
+  preemptAgain,
   delegate,
   activate,
   closure,

@@ -2,7 +2,7 @@
 // switch at any depth.
 
 import type { Code } from './code.ts'
-import { execution } from './execution.ts'
+import { capture, execution } from './execution.ts'
 import type { Frame } from './frame.ts'
 import { noteCallers } from './stack.ts'
 import { Delegate, Step, type Suspendable } from './step.ts'
@@ -10,9 +10,9 @@ import { PREEMPTED, SUSPENDED } from './suspended.ts'
 
 /** Where suspended process code is kept: a process record, or an Activation. */
 export interface Stack {
-  /** The innermost frame; null if there is none. */
+  /** The innermost frame; null if there is none. While the stack runs and nothing is pending, that one is on the machine's stack. */
   frames: Frame | null
-  /** What it waits in; null if it was preempted. */
+  /** What it waits in; null if it was preempted, or runs. */
   pending: Step<unknown> | null
 }
 
@@ -37,22 +37,25 @@ export function run(stack: Stack, sent: unknown): unknown {
   }
   let frame = stack.frames
   while (frame !== null) {
-    const { up } = frame
-    frame.up = null
-    // Of a process that runs these are the callers that are not on the machine's stack.
-    stack.frames = up
     try {
       value = frame.code.resume(frame, value, threw)
       threw = false
     } catch (error) {
-      if (!threw || error !== value) noteCallers(error, up)
+      if (!threw || error !== value) noteCallers(error, frame.up)
       value = error
       threw = true
     }
+    if (value === frame) {
+      stack.pending = execution.pending
+      execution.pending = null
+      return SUSPENDED
+    }
+    const { up } = frame
     if (value === SUSPENDED) {
       keep(stack, up)
       return SUSPENDED
     }
+    stack.frames = up
     frame = up
   }
   stack.frames = null
@@ -146,7 +149,8 @@ export class Activation extends Step<unknown> implements Stack {
 export function delegate(value: unknown): unknown {
   if (value instanceof Activation && !value.begun) {
     const frame = value.takeFrame()
-    return frame.code.resume(frame, undefined, false)
+    const result = frame.code.resume(frame, undefined, false)
+    return result === frame ? capture(frame) : result
   }
   const step = value instanceof Step ? value : new Delegate(iteratorOf(value))
   const result = step.step()

@@ -1,4 +1,4 @@
-import { linesOf, pinOf } from '@multibeam/compiler/support'
+import { type Frame, linesOf, pinOf } from '@multibeam/compiler/support'
 import { ByteWriter, type Pid, type Priority, TaskStatus } from '@multibeam/scheduler'
 import { DirtyCall } from '../dirty/call.ts'
 import { identityOf } from '../functions/registry.ts'
@@ -138,12 +138,17 @@ export function currentFunction(machine: Machine, process: ProcessRecord): Proce
 }
 
 function currentStacktrace(machine: Machine, process: ProcessRecord): string[] {
-  if (process === machine.current) return [...linesOfRunning(), ...linesOf(process.frames)]
+  if (process === machine.current) return [...linesOfRunning(), ...linesOf(callersOf(process))]
   const { url, name } = currentFunction(machine, process)
   const line = `at ${name} (${url ?? 'inline'})`
   if (process.frames === null) return [line]
   const lines = linesOf(process.frames)
   return process.waiting instanceof DirtyCall ? [line, ...lines] : lines
+}
+
+/** Of a process that runs: the callers that are not on the machine's stack. */
+function callersOf({ frames, pending }: ProcessRecord): Frame | null {
+  return frames !== null && pending === null ? frames.up : frames
 }
 
 function callOf(fn: ProcessFunction): ProcessInfo['initialCall'] {
