@@ -25,6 +25,7 @@ const wanted = {
   walk: '$walk',
   alive: '$alive',
   direct: '$direct',
+  given: '$given',
   key: '$key',
   invoke: '$invoke',
   register: '$register',
@@ -39,6 +40,7 @@ export class SupportNames {
   readonly #global: string
   readonly #used = new Map<SupportName, string>()
   readonly #directs = new Map<string, string>()
+  readonly #givens = new Map<string, string>()
 
   /** `global` is the name of the global object in the module. */
   constructor(names: Names, global: string) {
@@ -57,20 +59,32 @@ export class SupportNames {
 
   /** The direct form of an imported function, looked up once, when the module begins. */
   directOf(imported: string): ES.Identifier {
-    let local = this.#directs.get(imported)
+    return this.#formOf(imported, 'direct', this.#directs)
+  }
+
+  /** The form of an imported function that takes over its last argument, looked up likewise. */
+  givenOf(imported: string): ES.Identifier {
+    return this.#formOf(imported, 'given', this.#givens)
+  }
+
+  #formOf(imported: string, form: 'direct' | 'given', known: Map<string, string>): ES.Identifier {
+    let local = known.get(imported)
     if (local === undefined) {
-      local = this.#names.fresh(`${imported}$direct`)
-      this.#directs.set(imported, local)
+      local = this.#names.fresh(`${imported}$${form}`)
+      known.set(imported, local)
     }
     return id(local)
   }
 
   /** `const { Frame: $F, … } = globalThis[globalThis.Symbol.for("multibeam.support")];` Empty if nothing is used. */
   statement(): string {
-    const direct = this.#directs.size > 0 ? this.get('direct').name : ''
+    const forms = [...this.#lookups('direct', this.#directs), ...this.#lookups('given', this.#givens)]
     if (this.#used.size === 0) return ''
-    const directs = [...this.#directs].map(([imported, local]) => `const ${local}=${direct}(${imported});`)
     const properties = [...this.#used].map(([name, local]) => `${name}:${local}`)
-    return `const {${properties.join()}}=${this.#global}[${this.#global}.Symbol.for("multibeam.support")];${directs.join('')}`
+    return `const {${properties.join()}}=${this.#global}[${this.#global}.Symbol.for("multibeam.support")];${forms.join('')}`
+  }
+
+  #lookups(form: 'direct' | 'given', known: ReadonlyMap<string, string>): string[] {
+    return [...known].map(([imported, local]) => `const ${local}=${this.get(form).name}(${imported});`)
   }
 }

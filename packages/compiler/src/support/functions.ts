@@ -8,6 +8,8 @@ import { Activation, delegate } from './run.ts'
 export const DIRECT: unique symbol = Symbol('multibeam.direct')
 /** A function's property that holds the function itself: not what a Proxy, or an object that inherits from it, is. */
 export const SELF: unique symbol = Symbol('multibeam.self')
+/** The function that compiled code calls in place of the one that has this property when its last argument is nobody else's. */
+const GIVEN: unique symbol = Symbol('multibeam.given')
 const CODE: unique symbol = Symbol('multibeam.code')
 const CAPTURED: unique symbol = Symbol('multibeam.captured')
 
@@ -16,6 +18,7 @@ type AnyFunction = (...args: any[]) => unknown
 interface CompiledFunction extends AnyFunction {
   [DIRECT]?: AnyFunction
   [SELF]?: AnyFunction
+  [GIVEN]?: AnyFunction
   [CODE]?: Code
   [CAPTURED]?: readonly unknown[]
 }
@@ -37,6 +40,18 @@ export function setDirect(fn: AnyFunction, direct: AnyFunction): void {
 export function directOf(fn: AnyFunction): AnyFunction {
   const { [DIRECT]: direct, [SELF]: self } = fn as CompiledFunction
   return direct !== undefined && self === fn ? direct : (...args) => delegate(fn(...args))
+}
+
+/** Gives a function that copies its last argument the form for one that need not be copied: an array that the caller has just made for it. */
+export function setGiven(fn: AnyFunction, given: AnyFunction): void {
+  hidden(fn, SELF, fn)
+  hidden(fn, GIVEN, given)
+}
+
+/** What compiled code calls in place of a function that it gives an array to which nobody else has. */
+export function givenOf(fn: AnyFunction): AnyFunction {
+  const { [GIVEN]: given, [SELF]: self } = fn as CompiledFunction
+  return given !== undefined && self === fn ? given : fn
 }
 
 /** Tells what a declared function is. */

@@ -42,6 +42,12 @@ export class Bindings {
     return this.#ofPackage.has(name)
   }
 
+  /** Whether an identifier is a name imported from the package of processes. */
+  isImport(identifier: ES.Identifier): boolean {
+    const variable = this.#variables.get(identifier)
+    return variable !== undefined && isOfPackage(variable)
+  }
+
   /** The variable of a process function that an identifier names or declares. */
   localOf(identifier: ES.Node): Local | undefined {
     return this.#locals.get(identifier)

@@ -111,6 +111,7 @@ export class Rewriter {
     const callee = node.type === 'YieldExpression' ? this.#findTarget(node, around) : undefined
     const seen = node.type === 'ObjectExpression' ? this.#seenByLiteral(node, around) : []
     mapChildren(node, (child, childKey) => this.#rewrite(child, node, childKey, around))
+    if (node.type === 'CallExpression') this.#giveTuple(node)
     if (callee !== undefined) (callee.call as ES.SimpleCallExpression).callee = callee.name
     if (node.type === 'Property' && node.shorthand) unshorten(node)
     if (node.type === 'TaggedTemplateExpression' && around.within !== null) return this.#templates.callOf(node)
@@ -146,6 +147,13 @@ export class Rewriter {
     if (target.captures.length > 0 && target !== code && target.owner !== code) return undefined
     this.#targets.set(argument, target)
     return { call: argument, name: argument.callee }
+  }
+
+  /** `send(to, ['tag', n])` of multibeam: nobody else has the array, so it need not be copied. */
+  #giveTuple(node: ES.SimpleCallExpression): void {
+    const { callee, arguments: args } = node
+    if (callee.type !== 'Identifier' || args.length !== 2 || !isTuple(args[1] as ES.Node) || hasYield(node)) return
+    if (this.#bindings.isImport(callee)) node.callee = at(callee, this.#support.givenOf(callee.name))
   }
 
   // ---- functions and classes inside
@@ -265,4 +273,12 @@ function unshorten(property: ES.Property | ES.AssignmentProperty): void {
   const { key, value } = property
   const kept = value.type === 'AssignmentPattern' ? value.left : value
   if (key.type !== 'Identifier' || kept.type !== 'Identifier' || kept.name !== key.name) property.shorthand = false
+}
+
+/** A literal whose elements V8 keeps as they are, whatever they are: the first is a string. */
+function isTuple(node: ES.Node): boolean {
+  if (node.type !== 'ArrayExpression') return false
+  const [tag] = node.elements
+  if (tag?.type !== 'Literal' || typeof tag.value !== 'string') return false
+  return node.elements.every((element) => element !== null && element.type !== 'SpreadElement')
 }

@@ -1,4 +1,4 @@
-import { execution } from '@multibeam/compiler/support'
+import { execution, setGiven } from '@multibeam/compiler/support'
 import { ByteWriter, isAlias, isPid, isRef, type Pid, type Ref, type Transferable } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
@@ -8,7 +8,7 @@ import { checkOptions } from '../options.ts'
 import { sendByAlias } from '../signals/aliases.ts'
 import { ProcessSignal } from '../signals/kinds.ts'
 import { pidOfName } from '../signals/names.ts'
-import { copyTerm } from '../terms/copy.ts'
+import { copyTerm, isFlatTuple } from '../terms/copy.ts'
 import { encodeTerm } from '../terms/encode.ts'
 import { copyTermTransferring, moveExtras } from '../terms/transfer.ts'
 import { deliverMessage } from './deliver.ts'
@@ -79,6 +79,26 @@ export function watchSending(watcher: SendAway | undefined): void {
           sendEncoded(current, to, message)
         }
 }
+
+/**
+ * What compiled code calls in place of `send(to, ['tag', …])`: the array is nobody else's, and is not copied if what is in it need not be (ring: XX).
+ */
+function sendGiven(to: Pid | Ref | string, message: readonly unknown[]): void {
+  if (typeof to === 'string') {
+    send(to, message)
+    return
+  }
+  const current = machineFor('send')
+  const process = receiverOfOwn(current, to as Pid)
+  if (process === undefined || !isFlatTuple(message)) {
+    send(to, message)
+    return
+  }
+  execution.reductions -= OPERATION
+  deliverMessage(current, process, message)
+}
+
+setGiven(send, sendGiven)
 
 /** What is named in the transfer list leaves the sender here and now, as with `postMessage`. */
 function sendTransferring(current: Machine, to: Pid, message: unknown, transfer: readonly Transferable[]): void {

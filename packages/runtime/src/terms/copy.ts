@@ -145,6 +145,22 @@ function copySmallTuple(tuple: readonly unknown[]): unknown[] | undefined {
   }
 }
 
+/** Whether the elements behind a tag, at most three, are such that the tuple itself could be its copy. */
+export function isFlatTuple(tuple: readonly unknown[]): boolean {
+  switch (tuple.length) {
+    case 1:
+      return true
+    case 2:
+      return isPlain(tuple[1])
+    case 3:
+      return isPlain(tuple[1]) && isPlain(tuple[2])
+    case 4:
+      return isPlain(tuple[1]) && isPlain(tuple[2]) && isPlain(tuple[3])
+    default:
+      return false
+  }
+}
+
 /**
  * A whole number as V8's small integer. In an array literal with a pid in it, which is a double, it was stored as a double, and what
  * comes out of there makes all arithmetic with it slow; a receiver that loops up to it takes twice as long.
