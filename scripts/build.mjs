@@ -6,6 +6,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
+import { steadyBindings } from './steady-bindings.mjs'
 import { published, root, runTool } from './workspace.mjs'
 
 const packages = [...published, { folder: 'bench', entries: ['main'] }]
@@ -57,7 +58,9 @@ async function bundle(folder, entries) {
     write: false,
     plugins: folder === join(root, 'packages/runtime') ? [await processCode(folder)] : [],
   })
-  writeChanged(outdir, outputFiles)
+  const files = outputFiles.map(({ path, contents }) => ({ path, contents }))
+  steadyBindings(files)
+  writeChanged(outdir, files)
 }
 
 /** Bundles what a browser runs: all that `src/PAGE/index.html` refers to, minified, to `dist/PAGE`. It brings its dependencies along. */
