@@ -39,7 +39,7 @@ describe('a TypeScript module', () => {
     const [first, ...lines] = code(source).split('\n')
     expect(first).toBe(
       [
-        'const {activate:$activate,SUSPENDED:$S,execution:$X,Frame:$F,preempt:$preempt,capture:$capture,' +
+        'const {activate:$activate,SUSPENDED:$S,execution:$X,Frame:$F,preempt:$preempt,capture:$capture,captureAgain:$captureAgain,' +
           'Code:$K,define:$define,register:$register,direct:$direct}=globalThis[globalThis.Symbol.for("multibeam.support")];',
         'const receive$direct=$direct(receive);',
         'const counter$code=new $K("counter",counter$direct,counter$resume,1,false,[],["./program.ts",2,8,3,16]);',

@@ -3,7 +3,7 @@ import { ENTRY, Frame, INLINE_SLOTS } from './frame.ts'
 /**
  * Enters a suspended call again, with the value it waited for, or with what was thrown there. Returns its value; SUSPENDED; or `frame` itself if the
  * call is suspended anew and no call below it has left a frame: most suspensions of a process that receives in a loop, which then stores
- * nothing outside of its frame (ping-pong: XX).
+ * nothing outside of its frame.
  */
 export type Resume = (frame: Frame, sent: unknown, threw: boolean) => unknown
 

@@ -21,8 +21,6 @@ const NORMAL_TURNS_PER_LOW_TURN = 8
  * eight to one. Owned by one scheduler; nothing here is in shared memory, so spawning and waking cost no atomic operation.
  */
 export class RunQueue<T extends Runnable> {
-  /** Tasks of all priorities. */
-  length: number
   /** Tasks that are not of normal priority. While 0, `shift` is the shift of one ring. */
   private special: number
   /** Normal turns since low had its turn, counted only while low waits. */
@@ -33,13 +31,17 @@ export class RunQueue<T extends Runnable> {
   private readonly low: TaskRing<T>
 
   constructor() {
-    this.length = 0
     this.special = 0
     this.normalTurns = 0
     this.max = new TaskRing<T>()
     this.high = new TaskRing<T>()
     this.normal = new TaskRing<T>()
     this.low = new TaskRing<T>()
+  }
+
+  /** Tasks of all priorities. */
+  get length(): number {
+    return this.normal.length + this.special
   }
 
   /** Puts `task` at the end of its priority. Throws a RangeError for a priority that is none. */
@@ -50,22 +52,17 @@ export class RunQueue<T extends Runnable> {
       this.ring(task.priority).push(task)
       this.special += 1
     }
-    this.length += 1
   }
 
   /** Puts `task` at the front of its priority: it has waited its turn elsewhere. */
   unshift(task: T): void {
     this.ring(task.priority).unshift(task)
     if (task.priority !== PRIORITY_NORMAL) this.special += 1
-    this.length += 1
   }
 
   /** Takes the task whose turn it is; undefined when there is none. */
   shift(): T | undefined {
-    if (this.special !== 0) return this.shiftByPriority()
-    const task = this.normal.shift()
-    if (task !== undefined) this.length -= 1
-    return task
+    return this.special === 0 ? this.normal.shift() : this.shiftByPriority()
   }
 
   /** Tasks of one priority that wait here. */
@@ -83,19 +80,14 @@ export class RunQueue<T extends Runnable> {
       task = this.low.take(limit, wanted) ?? this.high.take(limit, wanted)
       if (task !== undefined) this.special -= 1
     }
-    if (task !== undefined) this.length -= 1
     return task
   }
 
   /** Takes `task` out wherever it stands; false when it is not here. O(n), for rare operations such as killing. */
   remove(task: T): boolean {
     // All rings are searched, because a task's priority may have changed since it was pushed.
-    if (this.normal.remove(task)) {
-      this.length -= 1
-      return true
-    }
+    if (this.normal.remove(task)) return true
     if (this.max.remove(task) || this.high.remove(task) || this.low.remove(task)) {
-      this.length -= 1
       this.special -= 1
       return true
     }
@@ -104,7 +96,6 @@ export class RunQueue<T extends Runnable> {
 
   /** Called only while `special` is not 0: a task is there for certain. */
   private shiftByPriority(): T | undefined {
-    this.length -= 1
     if (this.max.length !== 0) {
       this.special -= 1
       return this.max.shift()

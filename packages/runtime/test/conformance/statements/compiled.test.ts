@@ -16,3 +16,5 @@ holds('S63 an endless loop stops neither another process nor a timer, and can be
   'timer',
   'killed',
 ])
+
+holds('what is in a tuple made for a message is copied', 'tuples', ['seen', [1], [1, 2]])
