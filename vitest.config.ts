@@ -44,7 +44,11 @@ const together = {
     'packages/compiler/test/{build,errors,graph,lazy,plugin,source-map}.test.ts',
   ],
   terms: ['packages/runtime/test/{terms,mailbox,trace}/**/*.test.ts'],
-  plain: ['packages/examples/test/mandelbrot/!(demo).test.ts', 'bench/test/!(systems).test.ts'],
+  plain: [
+    'packages/examples/test/mandelbrot/!(demo).test.ts',
+    'packages/observer/test/metrics/*.test.ts',
+    'bench/test/!(systems).test.ts',
+  ],
   conformance: ['packages/runtime/test/{conformance,process,properties}/**/*.test.ts'],
 }
 

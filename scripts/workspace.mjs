@@ -26,6 +26,7 @@ export const leaves = [
   'packages/scheduler/test',
   'packages/compiler/test',
   'packages/observer/src/page',
+  'packages/observer/test',
   'packages/runtime/test',
   'packages/examples',
   'bench',

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { isIPv6 } from 'node:net'
+import { Metrics } from './metrics/metrics.ts'
 import type { Observed } from './observed.ts'
 import { listenAtPort, listenAtSocket } from './server/listen.ts'
 import { readPage } from './server/page-files.ts'
@@ -57,7 +58,8 @@ export class Observer implements AsyncDisposable {
   static async open(observed: Observed, { port, host, socket }: ObserverOptions): Promise<Observer> {
     const page = await readPage(new URL('./page/', import.meta.url))
     const broadcast = new Broadcast(observed)
-    const routes = new Routes(observed, broadcast)
+    const metrics = new Metrics(observed)
+    const routes = new Routes(observed, broadcast, metrics)
     const token = new Token()
     const server = makeServer(routes, page, { token, host })
     const servers = [server]
@@ -71,9 +73,14 @@ export class Observer implements AsyncDisposable {
         removeSocket = await listenAtSocket(local, path)
       }
       const url = `http://${isIPv6(host) ? `[${host}]` : host}:${actual}/#token=${token.text}`
+      const end = (): void => {
+        metrics.close()
+        observed.end()
+      }
       const place = { url, port: actual, token: token.text, socket: path }
-      return new Observer(place, servers, routes, broadcast, () => observed.end(), removeSocket)
+      return new Observer(place, servers, routes, broadcast, end, removeSocket)
     } catch (error) {
+      metrics.close()
       broadcast.close()
       for (const opened of servers) opened.close()
       throw error

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { CONTENT_TYPE } from '../metrics/exposition.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import { type Observed, Refusal } from '../observed.ts'
 import type { Answer, Request, TraceEnded } from '../protocol.ts'
 import type { Broadcast } from '../stream/broadcast.ts'
@@ -6,7 +8,7 @@ import { EventStream } from '../stream/event-stream.ts'
 import { streamTrace } from '../stream/trace-stream.ts'
 import { readJson } from './body.ts'
 import { readRequest, readTarget } from './read-request.ts'
-import { sendAnswer, sendFailure } from './respond.ts'
+import { sendAnswer, sendFailure, sendText } from './respond.ts'
 
 /** Streams at a time: events and traces of all clients. Chosen: many pages. */
 const MOST_STREAMS = 64
@@ -17,12 +19,14 @@ const MOST_REQUESTS = 16
 export class Routes {
   readonly #observed: Observed
   readonly #broadcast: Broadcast
+  readonly #metrics: Metrics
   readonly #traces = new Set<(why: TraceEnded['why']) => void>()
   #requests = 0
 
-  constructor(observed: Observed, broadcast: Broadcast) {
+  constructor(observed: Observed, broadcast: Broadcast, metrics: Metrics) {
     this.#observed = observed
     this.#broadcast = broadcast
+    this.#metrics = metrics
   }
 
   async answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
@@ -30,6 +34,7 @@ export class Routes {
     if (route === 'GET /api/events') this.#stream(response)
     else if (route === 'GET /api/trace') await this.#trace(response, url)
     else if (route === 'POST /api/request') await this.#request(request, response)
+    else if (route === 'GET /metrics') sendText(response, 200, CONTENT_TYPE, this.#metrics.text())
     else sendFailure(response, 'notFound', `there is no ${route}`)
   }
 
