@@ -42,7 +42,7 @@ export abstract class Task {
   held: HeldSignals | null
   /** The scheduler it is pinned to, from 1; 0: none. */
   home: number
-  /** Slices in a row that used up their reductions and made nobody of its scheduler runnable: it computes, and is worth handing over. */
+  /** Slices in a row that used up their reductions on computation: it is worth handing over. -1: its last one used them up on messages of its scheduler. */
   computed: number
   /** Slices to go before it is tried again to hand it over: something in it cannot leave this scheduler. */
   stays: number

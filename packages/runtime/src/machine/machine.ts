@@ -57,6 +57,8 @@ const UNSTARTED = 0
 const STARTED = 1
 /** Of a scheduler, before its numbers come again. Specified: a u32 holds one and the number of a scheduler (1 to 64). */
 const MOST_QUESTIONS = 2 ** 25 - 1
+/** Messages of a slice that are few beside its computation. Chosen: across schedulers they would cost less than the slice, ten microseconds or more. */
+const FEW_MESSAGES = 4
 
 /** The process layer of one scheduler: runs process code, and takes in the signals that the scheduler carries. */
 export class Machine implements Executor<ProcessRecord> {
@@ -76,6 +78,8 @@ export class Machine implements Executor<ProcessRecord> {
   /** Null until somebody has observed the VM. */
   observing: Observing | null = null
   observingLoads: Promise<Observing> | null = null
+  /** Messages delivered here in this slice: it talks to processes of this scheduler. */
+  delivered = 0
   readonly #refsAt: number
   #questions = 0
   readonly #departures = new Departures(this)
@@ -175,8 +179,13 @@ export class Machine implements Executor<ProcessRecord> {
       return SliceResult.waiting
     }
     this.current = process
+    this.delivered = 0
+    const { queued } = process
     execution.reductions = REDUCTIONS
-    const result = this.#step(process)
+    let result = this.#step(process)
+    if (result === SliceResult.yielded && this.delivered + queued - process.queued <= FEW_MESSAGES) {
+      result = SliceResult.computed
+    }
     process.reductions += REDUCTIONS - execution.reductions
     this.current = null
     if ((process.flags & (Flag.dying | Flag.longQueue)) === 0 || result === SliceResult.exited) return result

@@ -29,6 +29,7 @@ export function watchDeliveries(watcher: Deliver | undefined): void {
 
 function deliver(machine: Machine, process: ProcessRecord, message: unknown): void {
   const { waiting } = process
+  machine.delivered++
   if (waiting === null || process.status !== TaskStatus.waiting) {
     if ((process.flags & Flag.limited) !== 0 && overflows(machine, process)) return
     append(process, message)

@@ -15,6 +15,7 @@ const THEN: Record<number, string> = {
   [SliceResult.yielded]: 'goes on later',
   [SliceResult.waiting]: 'waits',
   [SliceResult.exited]: 'has ended',
+  [SliceResult.computed]: 'goes on later',
 }
 
 /** Pids whose texts are kept: a process has many slices. Chosen. */

@@ -41,6 +41,8 @@ export class Endpoint<T extends Task> {
   hasArrivals = false
   /** Where the last parcel came from. */
   lastFrom = -1
+  /** Signals that have come, by the endpoint that posted them. */
+  readonly receivedFrom: Float64Array
   /** Takes part in recoveries, see recovery/. */
   onRecovery: ((from: number, payload: ByteReader, extras: Extras) => void) | undefined
 
@@ -72,6 +74,7 @@ export class Endpoint<T extends Task> {
     this.slots = new SlotAllocator(memory, index, (slot) => this.settle(slot))
     this.#handler = handler
     this.#outboxes = links.map((link, endpoint) => (link === undefined ? undefined : new Outbox(endpoint, link)))
+    this.receivedFrom = new Float64Array(links.length)
     this.#statistics = memory.statistics
     this.#statisticsAt = memory.layout.statistic(index, 0)
     this.#rows = memory.rows
@@ -256,18 +259,19 @@ export class Endpoint<T extends Task> {
 
   #drainLink({ endpoint, link }: Outbox): void {
     for (let parcel = link.receive(); parcel !== undefined; parcel = link.receive()) {
-      this.lastFrom = endpoint
-      this.takeIn(parcel)
+      this.takeIn(parcel, endpoint)
     }
   }
 
-  takeIn(parcel: Parcel): void {
+  takeIn(parcel: Parcel, endpoint: number): void {
     this.#received = (this.#received + 1) | 0
+    this.lastFrom = endpoint
     if (parcel === WAKE) return
     const bytes = parcel instanceof Uint8Array ? parcel : parcel.bytes
     const extras = parcel instanceof Uint8Array ? NO_EXTRAS : parcel.extras
     const reader = this.#reader
     let position = 0
+    let signals = 0
     while (position < bytes.length) {
       reader.open(bytes, position, bytes.length)
       const kind = reader.u8()
@@ -282,9 +286,11 @@ export class Endpoint<T extends Task> {
       }
       const from = reader.position
       position = from + length
-      this.count(Statistic.signalsReceived)
+      signals++
       this.#take(kind & ~HAS_EXTRAS, pid, ticket, bytes, from, position, extras as unknown[], extrasFrom, extrasTo)
     }
+    this.count(Statistic.signalsReceived, signals)
+    this.receivedFrom[endpoint] = (this.receivedFrom[endpoint] as number) + signals
   }
 
   /** Starts to take in parcels as the event loop brings them; `onParcel` runs after each. */
@@ -295,8 +301,7 @@ export class Endpoint<T extends Task> {
 
   #listenTo({ endpoint, link }: Outbox): void {
     link.listen((parcel) => {
-      this.lastFrom = endpoint
-      this.takeIn(parcel)
+      this.takeIn(parcel, endpoint)
       this.#onParcel?.()
     })
   }

@@ -5,12 +5,14 @@ import type { ByteWriter } from '../wire/writer.ts'
 
 /** What came of a slice. */
 export const SliceResult = {
-  /** Used its reductions: it goes to the back of the run queue. */
+  /** Used its reductions, with messages to or from its own scheduler among what it did: it goes to the back of the run queue. */
   yielded: 0,
   /** Waits; somebody will make it runnable. */
   waiting: 1,
   /** Has ended; the executor has already retired it. */
   exited: 2,
+  /** Used its reductions, on hardly anything but its own computation: it goes to the back of the run queue, and is worth handing over. */
+  computed: 3,
 } as const
 export type SliceResult = (typeof SliceResult)[keyof typeof SliceResult]
 

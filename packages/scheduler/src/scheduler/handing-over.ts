@@ -13,11 +13,11 @@ const SEARCH_LIMIT = 64
  * Slices in a row that used up their reductions after which a process counts as one that computes. Chosen: some ten microseconds, about
  * what handing it over costs; what waits before that is better off near those it talks to.
  */
-const COMPUTES = 4
+export const COMPUTES = 4
+/** What `computed` is of a process that has used up its reductions, but not on computation. */
+export const TALKS = -1
 /** Slices that a process keeps after it could not be handed over. Chosen: an attempt costs about a slice. */
 const STAY_SLICES = 32
-/** Processes in a run queue that are not much. Chosen. */
-const LITTLE_WORK = 4
 /** Time between two looks at how long the run queues of the others are, in milliseconds. Chosen: OTP looks every 4000 reductions of 2000 slices, about as often. */
 const BALANCE_MILLISECONDS = 10
 
@@ -31,6 +31,8 @@ export class HandingOver<T extends Task> {
   readonly #runQueue: RunQueue<T>
   readonly #waking: Waking<T>
   readonly #publishing: Publishing<T>
+  /** One that computes may be in the run queue: spares a search of it between any two bursts. */
+  mayShare = false
   #balancedAt = 0
   /** Who got the last process of an evacuation. */
   #refuge = 0
@@ -62,11 +64,15 @@ export class HandingOver<T extends Task> {
 
   /** Somebody is hungry: hands half of the processes that are worth it to a scheduler that sleeps. `all`: all are. */
   share(all: boolean): void {
-    const wanted = all ? isFree : computes
+    if (!all && !this.mayShare) return
+    const wanted = all ? isQuiet : computes
     let sleeper = 0
     for (let left = Math.min(this.#runQueue.length >> 1, HAND_OVER_AT_ONCE); left > 0; left--) {
       const task = this.#takeEncoded(wanted)
-      if (task === undefined) break
+      if (task === undefined) {
+        this.mayShare = false
+        break
+      }
       // Claimed only now: whoever is claimed must be given something.
       if (sleeper === 0) sleeper = this.#waking.claimSleeper()
       if (sleeper === 0) {
@@ -105,10 +111,7 @@ export class HandingOver<T extends Task> {
     }
   }
 
-  /**
-   * What is woken here again and again by messages from one other scheduler, and has little to do, goes there: then it is woken in a
-   * fraction of a microsecond instead of tens of them. (OTP compacts the load on few schedulers, too.)
-   */
+  /** Sends what can run to the scheduler that it talks to, see following.ts. */
   follow(to: number): void {
     for (let left = HAND_OVER_AT_ONCE; left > 0; left--) {
       const task = this.#takeEncoded(isFree)
@@ -116,12 +119,6 @@ export class HandingOver<T extends Task> {
       this.#endpoint.push(task, to)
     }
     this.#endpoint.flush()
-  }
-
-  /** Whether what can run on a scheduler is little, as of its last note. */
-  isIdle(scheduler: number): boolean {
-    const { statistics, layout } = this.#endpoint.memory
-    return (statistics[layout.statistic(scheduler, Statistic.runQueue)] as number) <= LITTLE_WORK
   }
 
   /** Hands over all that is not pinned here to the schedulers online, in turn. What cannot leave now goes on here. */
@@ -161,6 +158,11 @@ export class HandingOver<T extends Task> {
 /** Has started, and nothing is known that keeps it here. */
 function isFree(task: Task): boolean {
   return !task.movable && task.home === 0 && task.stays === 0 && task.status === TaskStatus.runnable
+}
+
+/** The same, and its last slice was not all messages of this scheduler. */
+function isQuiet(task: Task): boolean {
+  return task.computed !== TALKS && isFree(task)
 }
 
 /** The same, and it has much to do. */

@@ -8,8 +8,10 @@ import { Header, Statistic } from '../shared/layout.ts'
 import type { SharedMemory } from '../shared/memory.ts'
 import { type Task, TaskStatus } from '../task.ts'
 import { TimerWheel } from '../timers/wheel.ts'
-import { HandingOver } from './handing-over.ts'
+import { Following } from './following.ts'
+import { COMPUTES, HandingOver, TALKS } from './handing-over.ts'
 import type { Host } from './host.ts'
+import { Pace } from './pace.ts'
 import { Publishing, publicRings } from './publishing.ts'
 import { SliceWatch } from './slice-watch.ts'
 import type { Tracer } from './tracer.ts'
@@ -22,23 +24,8 @@ const TURN_MILLISECONDS = 1
  * message costs 200. Chosen: short against the time that waking a thread takes.
  */
 const LONGEST_BURST = 16
-/** A burst that took longer than this makes the next one a single slice. Chosen. */
-const LONG_BURST_MILLISECONDS = 0.1
 /** Looks at the inbox counter (1 ns each) between two looks at the clock while spinning. Chosen. */
 const LOOKS_PER_CLOCK = 64
-/**
- * The average slice, in milliseconds, below which processes that have not started are not published: to take one, and to answer across
- * schedulers, costs more than it does. Measured: spawn-reply on two schedulers took 5 to 10 times the time of one.
- */
-const SHORT_SLICE_MILLISECONDS = 0.002
-/** What a burst counts in the average slice: the newest an eighth. Chosen. */
-const AVERAGED_BURSTS = 8
-/** Work after which a scheduler has nothing to do again, in milliseconds, that is little. Chosen: the message for it took as long. */
-const SHORT_WORK_MILLISECONDS = 0.03
-/** Times in a row that messages of one other scheduler brought little work to one with nothing to do, after which the work goes there. Chosen. */
-const CALLS = 8
-/** The average slice of a burst, in milliseconds, from which on whatever can run is worth handing over. Chosen: about what that costs. */
-const LONG_SLICE_MILLISECONDS = 0.05
 
 /**
  * One scheduler: an endpoint that runs the processes it owns. A worker thread hosts one, the simulator several; all
@@ -64,18 +51,17 @@ export class Scheduler<T extends Task> {
   readonly #waking: Waking<T>
   readonly #publishing: Publishing<T>
   readonly #handingOver: HandingOver<T>
+  readonly #following: Following<T>
+  readonly #pace = new Pace()
   readonly #runQueueAt: number
-  /** The slices of the last burst were long. */
-  #longSlices = false
-  /** Slices of the last burst that used up their reductions. */
+  readonly #averageSliceAt: number
+  /** Slices of the last burst that used up their reductions, and those of them with nothing but computation. */
   #yields = 0
-  /** Of slices that ended by themselves, in milliseconds; as long as nothing is known, processes are published. */
-  #averageSlice = LONG_SLICE_MILLISECONDS
+  #computed = 0
+  /** Processes that the last burst made runnable. */
+  #made = 0
   /** It slept before this turn: it had nothing to do. */
   #woken = false
-  /** Who has brought it little work when it had none, and how many times in a row. */
-  #caller = 0
-  #calls = 0
   /** Looks for long slices while somebody wants to hear of them. */
   #watch: SliceWatch<T> | null = null
   #parked = false
@@ -110,7 +96,9 @@ export class Scheduler<T extends Task> {
     )
     this.#publishing = new Publishing(id, this.endpoint, this.runQueue, this.#waking, this.#rings)
     this.#handingOver = new HandingOver(id, this.endpoint, this.runQueue, this.#waking, this.#publishing)
+    this.#following = new Following(id, this.endpoint, this.#handingOver)
     this.#runQueueAt = layout.statistic(id, Statistic.runQueue)
+    this.#averageSliceAt = layout.statistic(id, Statistic.averageSlice)
     this.endpoint.count(Statistic.startedAt, host.now())
   }
 
@@ -228,14 +216,14 @@ export class Scheduler<T extends Task> {
       this.#fireTimers(now)
       const alone = this.#frozen || this.#handingOver.isOffline
       if (alone && !this.#frozen) this.#handingOver.evacuate()
-      if (called && !alone) this.#answerCaller()
+      if (!alone) this.#following.follow(this.runQueue.length)
       if (this.#findWork(alone)) {
         this.#waking.stopSearching()
-        if (!alone && this.#averageSlice >= SHORT_SLICE_MILLISECONDS) this.#publishing.keepStock()
+        if (!alone && !this.#pace.areShort) this.#publishing.keepStock()
         slicesLeft -= this.#runSlices(now, slicesLeft)
         const after = host.now()
         endpoint.count(Statistic.busy, after - now)
-        this.#noteCaller(called, after - now)
+        this.#following.note(called, after - now)
         now = after
       }
       endpoint.flush()
@@ -249,29 +237,14 @@ export class Scheduler<T extends Task> {
     else this.#park()
   }
 
-  /** What has woken it again and again sends what is to run to where the messages come from. */
-  #answerCaller(): void {
-    if (this.#calls < CALLS || this.endpoint.lastFrom !== this.#caller || this.runQueue.length === 0) return
-    if (this.#handingOver.isIdle(this.#caller)) this.#handingOver.follow(this.#caller)
-  }
-
-  /** Only schedulers with lower numbers call processes to them, so that two do not send each other theirs. */
-  #noteCaller(called: boolean, milliseconds: number): void {
-    const { lastFrom } = this.endpoint
-    if (!called || milliseconds > SHORT_WORK_MILLISECONDS || lastFrom < 1 || lastFrom >= this.id) {
-      this.#calls = 0
-      return
-    }
-    this.#calls = lastFrom === this.#caller ? this.#calls + 1 : 1
-    this.#caller = lastFrom
-  }
-
   #mayRun(): boolean {
     return this.runQueue.length > 0 || this.endpoint.hasMail() || this.#publishing.isAny
   }
 
   #noteRunQueue(): void {
-    this.#memory.statistics[this.#runQueueAt] = this.runQueue.length
+    const { statistics } = this.#memory
+    statistics[this.#runQueueAt] = this.runQueue.length
+    statistics[this.#averageSliceAt] = this.#pace.average
   }
 
   /** Runs slices until nothing is left, the turn's time is over or `most` have run; returns their number. */
@@ -283,25 +256,16 @@ export class Scheduler<T extends Task> {
       const slices = this.#runBurst(Math.min(burst, most - ran))
       ran += slices
       const now = this.host.now()
-      if (slices > 0) this.#noteSlices((now - lookedAt) / slices, slices)
+      this.#pace.note(now - lookedAt, slices, this.#made, this.#yields, this.#computed)
       this.#lookAround(now)
       // Short slices are not worth a look each, long ones are.
-      if (now - lookedAt > LONG_BURST_MILLISECONDS) burst = 1
+      if (this.#pace.isSlow) burst = 1
       else if (burst < LONGEST_BURST) burst *= 2
       lookedAt = now
       if (now - begun >= TURN_MILLISECONDS) break
     }
     this.endpoint.count(Statistic.contextSwitches, ran)
     return ran
-  }
-
-  #noteSlices(average: number, slices: number): void {
-    this.#longSlices = average > LONG_SLICE_MILLISECONDS
-    // One that has used its reductions among others that have not tells nothing of those that it may have spawned.
-    if (this.#yields > 0 && (this.#yields < slices || slices === 1)) return
-    // The thread may have been put aside for long.
-    const counted = this.#yields > 0 ? LONG_SLICE_MILLISECONDS : Math.min(average, LONG_SLICE_MILLISECONDS)
-    this.#averageSlice += (counted - this.#averageSlice) / AVERAGED_BURSTS
   }
 
   /** Runs up to `most` slices with nothing in between. */
@@ -313,6 +277,8 @@ export class Scheduler<T extends Task> {
     if (watch !== null) watch.begin(this.host.now())
     let ran = 0
     let yields = 0
+    let computed = 0
+    const queued = runQueue.length
     while (ran < most) {
       const task = runQueue.shift()
       if (task === undefined) break
@@ -336,20 +302,28 @@ export class Scheduler<T extends Task> {
       const waiting = runQueue.length
       const result = executor.runSlice(task)
       if (watch !== null) watch.sliced(task)
-      if (result !== SliceResult.yielded) {
-        if (task.computed > 0) task.computed = 0
+      if (result !== SliceResult.yielded && result !== SliceResult.computed) {
+        if (task.computed !== 0) task.computed = 0
         if (task.stays > 0) task.stays = 0
         continue
       }
       task.status = TaskStatus.runnable
       yields++
-      // Who spawns and wakes others of this scheduler is better off near them.
-      task.computed = runQueue.length === waiting ? task.computed + 1 : 0
+      // Who spawns others of this scheduler, wakes them or talks to them is better off near them.
+      if (result === SliceResult.computed && runQueue.length === waiting) {
+        computed++
+        task.computed = Math.max(task.computed, 0) + 1
+        if (task.computed >= COMPUTES) this.#handingOver.mayShare = true
+      } else {
+        task.computed = TALKS
+      }
       if (task.stays > 0) task.stays--
       runQueue.push(task)
     }
     if (watch !== null) watch.end(this.host.now())
     this.#yields = yields
+    this.#computed = computed
+    this.#made = Math.max(0, runQueue.length - queued + ran - yields)
     return ran
   }
 
@@ -361,8 +335,8 @@ export class Scheduler<T extends Task> {
     this.#fireTimers(now)
     if (this.#frozen) return
     if (this.#waking.hungry()) {
-      const fed = this.#averageSlice >= SHORT_SLICE_MILLISECONDS && this.#publishing.feed()
-      if (!fed) this.#handingOver.share(this.#longSlices)
+      const fed = !this.#pace.areShort && this.#publishing.feed()
+      if (!fed) this.#handingOver.share(this.#pace.areLong)
     } else if (this.runQueue.length > 1 && !this.#waking.alone) {
       this.#handingOver.balance(now)
     }

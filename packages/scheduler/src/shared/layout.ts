@@ -86,6 +86,8 @@ export const Statistic = {
   refs: 19,
   /** Bytes of JavaScript heap reserved, as of the last look. */
   heapTotal: 20,
+  /** What a slice takes on average, in milliseconds; with `runQueue`, how long a process waits for its turn. */
+  averageSlice: 21,
 } as const
 export const STATISTICS_PER_ENDPOINT = 24
 
