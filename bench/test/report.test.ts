@@ -60,14 +60,14 @@ describe('the report', () => {
   })
 
   it('draws the points of a curve and judges them by the first of its line', async () => {
-    const figures = [1000, 100_000].map((at) => ({ name: `message, ${at}`, curve: { line: 'message', at, most: 1.5 } }))
-    const growth = workload({ id: 'growth', targets: [], figures })
+    const figures = [0, 1].map((size) => ({ name: 'message', curve: { size, most: 1.5 } }))
+    const growth = workload({ id: 'growth', targets: [], figures, sizes: () => [1000, 100_000] })
     const growing = [
       system('multibeam', () => ({ figures: [10, 20] })),
       system('erlang', () => ({ figures: [10, 90] })),
     ]
     const { page } = await report([], [growth], growing)
-    expect(page).toContain('- growth, message, 100000, 2 schedulers: 2.00, at most 1.50 of itself at 1,000 asked')
+    expect(page).toContain('- growth, message at 100,000, 2 schedulers: 2.00, at most 1.50 of itself at 1,000 asked')
     expect(page).toContain('| 9.00 of itself at 1,000 | 9.00–9.00 |  |  |')
     expect(page).toContain('| Node v20.20.2 | 0 of 1 |'.replace('v20.20.2', process.version))
     expect(page).toContain('(growth.svg)')

@@ -59,7 +59,10 @@ describe('the built command', () => {
 })
 
 describe('what the schedulers do', () => {
-  const ids = ['fairness', 'theft', 'idle', 'share-spawned', 'share-online', 'share-native', 'share-bursts']
+  const ids = [
+    ...['fairness', 'theft', 'idle', 'share-spawned', 'share-online', 'share-native', 'share-bursts'],
+    ...['growth-processes', 'growth-mailbox', 'growth-schedulers'],
+  ]
 
   it.each(['multibeam', 'threads'] as const)(
     '%s answers each of its workloads right, with as many figures as it has',
@@ -80,6 +83,28 @@ describe('what the schedulers do', () => {
       }
     },
   )
+})
+
+describe('starting', () => {
+  it.each([
+    ['multibeam', 'startup'],
+    ['multibeam', 'startup-vm'],
+    ['plain', 'startup'],
+  ])('on %s, %s starts a program and checks what it prints', async (name, id) => {
+    const running = await systems
+      .find((system) => system.name === name)
+      ?.start({ schedulers: 1, node: process.execPath })
+    try {
+      const workload = workloads.find((workload) => workload.id === id)
+      if (!workload) throw new Error(`there is no ${id}`)
+      const sizes = workload.sizes(0.01)
+      const outcome = await running?.run(workload, sizes)
+      expect(outcome?.check).toBe(workload.expected(sizes))
+      expect(outcome?.value).toBeGreaterThan(0)
+    } finally {
+      await running?.stop()
+    }
+  })
 })
 
 describe('a driven system', () => {

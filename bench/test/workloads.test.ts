@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { erlangFolder, processModule } from '../src/harness/places.ts'
+import { isStart } from '../src/hosts/start.ts'
 import { kernelOf } from '../src/kernels/index.ts'
 import { countPrimes } from '../src/kernels/primes.ts'
 import { workloads } from '../src/workloads/index.ts'
@@ -18,6 +19,8 @@ describe('the workloads', () => {
   it.each(workloads.map((workload) => [workload.id, workload] as const))(
     '%s has a side on each system',
     (id, { systems }) => {
+      // It starts programs.
+      if (isStart(id)) return
       if (systems.includes('multibeam')) expect(existsSync(fileURLToPath(processModule(id)))).toBe(true)
       if (systems.includes('erlang')) {
         expect(existsSync(join(erlangFolder, `bench_${id.replaceAll('-', '_')}.erl`))).toBe(true)

@@ -3,7 +3,7 @@
 import type { RunningSystem, System } from '../systems/system.ts'
 import type { NodeBinary } from './nodes.ts'
 import { pairwiseRatio, type Ratio, type Summary, summarize } from './statistics.ts'
-import { type Figure, type LaneSpec, type Outcome, type Point, targetOf, type Unit, type Workload } from './workload.ts'
+import { type Figure, type LaneSpec, type Outcome, targetOf, type Unit, type Workload } from './workload.ts'
 
 /** A system that takes part in a comparison. Its label is what ratios are named after. */
 export interface Lane {
@@ -15,6 +15,12 @@ export interface Lane {
 export interface PeerRatio extends Ratio {
   readonly peer: string
   readonly target?: number
+}
+
+/** A point of a curve: which value of what grows the cost was measured at. */
+export interface Point {
+  readonly line: string
+  readonly at: number
 }
 
 /** What was measured of one system, as plain data: it is kept as JSON. */
@@ -132,8 +138,7 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
       return {
         node: options.node.version,
         workload: workload.id,
-        ...(figure && { figure: figure.name }),
-        ...(figure?.curve && { curve: figure.curve }),
+        ...(figure && named(figure, sizes)),
         unit: workload.unit,
         operation: workload.operation,
         label: lane.label,
@@ -143,7 +148,7 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
         perOperation: summarize(of(index)),
         ratios: [
           ...(isCompared ? lanes.slice(1).map((peer, position) => ratioTo(peer, of(0), of(position + 1))) : []),
-          ...growth(figures, figure, values[index] as number[][], isOurs),
+          ...growth(figures, figure, sizes, values[index] as number[][], isOurs),
         ],
         ...(isOurs && limit !== undefined && { limit }),
       }
@@ -156,20 +161,27 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
   })
 }
 
+function named({ name, curve }: Figure, sizes: readonly number[]): Pick<Result, 'figure' | 'curve'> {
+  if (curve === undefined) return { figure: name }
+  const at = sizes[curve.size] ?? 0
+  return { figure: `${name} at ${at.toLocaleString('en')}`, curve: { line: name, at } }
+}
+
 /** A point of a curve over the first point of its line, in the same runs. Peers are not judged. */
 function growth(
   figures: readonly (Figure | undefined)[],
   figure: Figure | undefined,
+  sizes: readonly number[],
   values: readonly number[][],
   isJudged: boolean,
 ): PeerRatio[] {
-  const { curve } = figure ?? {}
+  const { name, curve } = figure ?? {}
   if (curve === undefined) return []
-  const first = figures.findIndex((other) => other?.curve?.line === curve.line)
+  const first = figures.findIndex((other) => other?.curve !== undefined && other.name === name)
   const own = figures.indexOf(figure)
   if (first === own) return []
   const ratio = pairwiseRatio(values[own] as number[], values[first] as number[])
-  const peer = `itself at ${(figures[first]?.curve?.at ?? 0).toLocaleString('en')}`
+  const peer = `itself at ${(sizes[figures[first]?.curve?.size ?? 0] ?? 0).toLocaleString('en')}`
   return [{ peer, ...(isJudged && curve.most !== undefined && { target: curve.most }), ...ratio }]
 }
 

@@ -17,6 +17,11 @@ export function processModule(workload: string): URL {
   return pathToFileURL(join(benchFolder, 'src', 'workloads', 'multibeam', `${workload}.ts`))
 }
 
+/** A program that `startup` or `startup-vm` starts. */
+export function program(name: string): string {
+  return join(benchFolder, 'src', 'workloads', 'programs', name)
+}
+
 function findBenchFolder(from: string): string {
   for (let folder = from; ; folder = dirname(folder)) {
     const manifest = join(folder, 'package.json')

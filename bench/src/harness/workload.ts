@@ -6,7 +6,7 @@
 export type SystemName = 'multibeam' | 'erlang' | 'piscina' | 'threads' | 'plain'
 
 /** How the table shows a result: the value of one operation, of the whole run, or of a second as a share of it. */
-export type Unit = 'ns' | 'µs' | 'ms a run' | '% of a core' | 'bytes'
+export type Unit = 'ns' | 'µs' | 'ms' | 'ms a run' | '% of a core' | 'bytes'
 
 /** The ratio to reach: multibeam's value over the peer's, at one scheduler and at two or more. */
 export interface Target {
@@ -15,24 +15,20 @@ export interface Target {
   readonly more?: number
 }
 
-/** A point of a curve that shows how a cost grows. */
-export interface Point {
-  readonly line: string
-  /** Processes alive, messages in the mailbox. */
-  readonly at: number
-  /** The most that it may be of the first point of its line. */
-  readonly most?: number
-}
-
 /** One of several values that a run measures, when that is not simply the time it took. Nanoseconds, each shown and compared by itself. */
 export interface Figure {
   readonly name: string
   /** Instead of the workload's. */
   readonly targets?: readonly Target[]
-  /** Set when the figure is a point of a curve: compared with the first point of the same line, and drawn. */
-  readonly curve?: Point
   /** The most that ours may be, whatever the peers need. */
   readonly limit?: number
+  /** Set when the figures of this name are the points of a curve: each is compared with the first of them, and they are drawn. */
+  readonly curve?: {
+    /** Which of the workload's sizes the cost may grow with. */
+    readonly size: number
+    /** The most that ours may be of the first point. */
+    readonly most?: number
+  }
 }
 
 /** One column of a comparison: a system with a number of schedulers. */
@@ -62,6 +58,8 @@ export interface Workload {
   /** What every system's side must answer; any other answer fails the run. */
   expected(sizes: readonly number[]): string
   readonly minimumSchedulers?: number
+  /** The numbers of schedulers that it is about, where its targets do not say so. */
+  readonly usualSchedulers?: readonly number[]
   /** Set when a run measures several values: the names of the outcome's figures, in order. */
   readonly figures?: readonly Figure[]
   readonly targets: readonly Target[]

@@ -2,9 +2,11 @@
 
 import { kernelOf } from '../kernels/index.ts'
 import { outcomeSince, serve } from './protocol.ts'
+import { isStart, runPlainStart } from './start.ts'
 
 export function hostPlain(): Promise<void> {
   return serve(async (workload, sizes) => {
+    if (isStart(workload)) return runPlainStart(sizes)
     const kernel = kernelOf(workload)
     const start = performance.now()
     const pieces = kernel.pieces(sizes)

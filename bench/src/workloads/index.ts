@@ -4,9 +4,11 @@ import type { Workload } from '../harness/workload.ts'
 import { floodCross, pingpongCross } from './across.ts'
 import * as actors from './actors.ts'
 import { fib, mandelbrot, matmul, nqueens, primes, steal64, tasks } from './cpu.ts'
+import { growthMailbox, growthProcesses, growthSchedulers } from './growth.ts'
 import * as concurrency from './savina-concurrency.ts'
 import * as parallelism from './savina-parallelism.ts'
 import * as scheduling from './scheduling.ts'
+import { startup, startupVm } from './startup.ts'
 
 export const workloads: readonly Workload[] = [
   ...group('Messages and processes', [
@@ -49,6 +51,8 @@ export const workloads: readonly Workload[] = [
     scheduling.theft,
     scheduling.idle,
   ]),
+  ...group('Start', [startup, startupVm]),
+  ...group('Growth', [growthProcesses, growthMailbox, growthSchedulers]),
 ]
 
 /** Workloads that the report shows under one heading. */

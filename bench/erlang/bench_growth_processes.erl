@@ -1,0 +1,71 @@
+%% What operations cost beside N live processes that wait: a message of two others, spawning, a timer; starting the N; a
+%% message to each of them in turn. Check: the live processes that answered their last message, and the operations.
+-module(bench_growth_processes).
+-export([run/1]).
+
+run([Few, More, Most, Operations]) ->
+    Results = [beside(Count, Operations) || Count <- [Few, More, Most]],
+    Ended = lists:sum([Count || {_, Count, _} <- Results]),
+    Done = lists:sum([Count || {_, _, Count} <- Results]),
+    {figures, lists:append([Figures || {Figures, _, _} <- Results]), io_lib:format("~b ~b", [Ended, Done])}.
+
+beside(Count, Operations) ->
+    Parent = self(),
+    {Start, Alive} = timed(Count, fun() ->
+        Pids = [spawn(fun() -> Parent ! ready, waiting() end) || _ <- lists:seq(1, Count)],
+        take(ready, Count),
+        Pids
+    end),
+    Work = [
+        fun() -> messages(Operations) end,
+        fun() -> spawns(Operations, 0) end,
+        fun() -> timers(Operations, 0) end,
+        fun() -> questions(Operations, Alive, Alive, 0) end
+    ],
+    Measured = [timed(Operations, Run) || Run <- Work],
+    [Pid ! {stop, Parent} || Pid <- Alive],
+    take(stopped, Count),
+    {[Start | [Time || {Time, _} <- Measured]], Count, lists:sum([Done || {_, Done} <- Measured])}.
+
+timed(Operations, Run) ->
+    Start = erlang:monotonic_time(nanosecond),
+    Result = Run(),
+    {(erlang:monotonic_time(nanosecond) - Start) / Operations, Result}.
+
+waiting() ->
+    receive
+        {ask, From} -> From ! answer, waiting();
+        {stop, From} -> From ! stopped
+    end.
+
+messages(Operations) ->
+    Parent = self(),
+    Other = spawn(fun() -> Parent ! ready, waiting() end),
+    receive ready -> ok end,
+    Done = questions(Operations div 2, [Other], [Other], 0),
+    Other ! {stop, Parent},
+    receive stopped -> ok end,
+    2 * Done.
+
+spawns(Operations, Operations) -> Operations;
+spawns(Operations, Done) ->
+    Parent = self(),
+    spawn(fun() -> Parent ! here end),
+    receive here -> spawns(Operations, Done + 1) end.
+
+timers(Operations, Operations) -> Operations;
+timers(Operations, Done) ->
+    %% Started, and cancelled long before its time.
+    Timer = erlang:send_after(600_000, self(), timer),
+    Left = erlang:cancel_timer(Timer),
+    true = is_integer(Left),
+    timers(Operations, Done + 1).
+
+questions(Operations, _, _, Operations) -> Operations;
+questions(Operations, [], Alive, Done) -> questions(Operations, Alive, Alive, Done);
+questions(Operations, [Pid | Rest], Alive, Done) ->
+    Pid ! {ask, self()},
+    receive answer -> questions(Operations, Rest, Alive, Done + 1) end.
+
+take(_, 0) -> ok;
+take(Message, N) -> receive Message -> take(Message, N - 1) end.

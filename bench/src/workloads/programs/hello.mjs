@@ -1,0 +1,3 @@
+// What `startup` gives to Node.
+
+console.log('hello')
