@@ -130,7 +130,7 @@ it('comes back to the case of a switch that was suspended', () => {
               $frame.pc = 2;
               $frame.a = void 0;
 
-              return $capture($frame);
+              return $captureAgain($frame);
             }
           } else {
             $pc = 0;
@@ -216,7 +216,7 @@ it('enters a handler again without anything being thrown', () => {
             $frame.pc = 2;
             $frame.a = void 0;
 
-            return $capture($frame);
+            return $captureAgain($frame);
           }
         } else {
           $pc = 0;
@@ -228,4 +228,11 @@ it('enters a handler again without anything being thrown', () => {
       }
     }"
   `)
+})
+
+it('tells V8 that a number is one even before it has come out of its frame', () => {
+  const text = resume(
+    'let a = t, b = t, c = t, d = t, sum = 0.5\nfor (;;) sum += a * b * c * d * (yield* t.next()) * 2',
+  )
+  expect(text).toMatch(/let [^;]*\bsum = 0\b/)
 })

@@ -54,7 +54,7 @@ it('is entered again behind the site, with the value or with what was thrown', (
           $frame.pc = 2;
           $frame.a = t;
 
-          return $capture($frame);
+          return $captureAgain($frame);
         }
       } else {
         $pc = 0;
