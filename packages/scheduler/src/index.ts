@@ -33,7 +33,7 @@ export {
   slotOfAlias,
 } from './table/ref.ts'
 export { Priority, Task, TaskStatus } from './task.ts'
-export { Timer } from './timers/timer.ts'
+export { Timer, type Unarmed } from './timers/timer.ts'
 export { TimerWheel } from './timers/wheel.ts'
 export { CorruptBytes } from './wire/corrupt.ts'
 export { ByteReader } from './wire/reader.ts'

@@ -31,9 +31,10 @@ export function encodeRelations(relations: Relations | null, rare: Rare | null, 
     payload.f64(pid)
   })
   payload.u32(relations?.monitors?.size ?? 0)
-  relations?.monitors?.each((ref, { pid }) => {
+  relations?.monitors?.each((ref, { pid, replies }) => {
     payload.f64(ref)
     payload.f64(pid)
+    payload.u8(replies ? 1 : 0)
   })
   payload.u32(rare?.aliases?.size ?? 0)
   rare?.aliases?.each((ref, mode) => {
@@ -61,7 +62,7 @@ export function decodeRelations(process: ProcessRecord, payload: ByteReader): vo
   for (let left = payload.u32(); left > 0; left--) {
     const ref = payload.f64() as Ref
     const pid = payload.f64() as Pid
-    monitorsOf(process).set(ref, { pid, object: pid, tag: 'DOWN' })
+    monitorsOf(process).set(ref, { pid, object: pid, tag: 'DOWN', replies: payload.u8() === 1 })
   }
   for (let left = payload.u32(); left > 0; left--) {
     const ref = payload.f64() as Ref

@@ -226,7 +226,7 @@ function readMonitors(process: ProcessRecord, parts: readonly unknown[]): void {
   const { monitors } = process.relations ?? {}
   if (monitors == null) return
   for (const [i, ref] of monitors.keys().entries()) {
-    const { pid } = monitors.get(ref) as Monitor
-    monitors.set(ref, { pid, object: parts[2 * i] as Pid | string, tag: parts[2 * i + 1] })
+    const { pid, replies } = monitors.get(ref) as Monitor
+    monitors.set(ref, { pid, object: parts[2 * i] as Pid | string, tag: parts[2 * i + 1], replies })
   }
 }

@@ -43,19 +43,17 @@ export function monitor(target: Pid | string, options: MonitorOptions = {}): Ref
   const tag = tagOf(machine, options)
   const ref = newRef(machine, process, options)
   if (pid === undefined) deliverMessage(machine, process, [tag, ref, 'process', target, 'noproc'])
-  else if (pid !== process.pid) monitors.monitor(machine, process, ref, { pid, object: target, tag })
+  else if (pid !== process.pid) monitors.monitor(machine, process, ref, { pid, object: target, tag, replies: false })
   return ref
 }
 
 /**
- * `monitor(pid, { alias: 'replyDemonitor', tag })`, for a call: its arguments are known to be right, and not looked at again (a call: 8 %
- * less).
+ * `monitor(pid, { alias: 'replyDemonitor', tag })` of another process, for a call: its arguments are known to be right, and the monitor itself says that it is an alias
+ * (two maps less to write for each call).
  */
-export function monitorForReply(pid: Pid, tag: string): Ref {
-  const machine = machineFor('Process.monitor')
-  const process = processFor('Process.monitor')
-  const ref = addAlias(machine, process, 'replyDemonitor')
-  if (pid !== process.pid) monitors.monitor(machine, process, ref, { pid, object: pid, tag })
+export function monitorForReply(machine: Machine, process: ProcessRecord, pid: Pid, tag: string): Ref {
+  const ref = machine.makeAlias(process)
+  monitors.monitor(machine, process, ref, { pid, object: pid, tag, replies: true })
   return ref
 }
 

@@ -92,6 +92,8 @@ export interface Monitor {
   readonly object: Pid | string
   /** First element of the DOWN message. */
   readonly tag: unknown
+  /** Its ref is an alias for one message, which ends it. (`Rare.aliases` does not have it.) */
+  readonly replies: boolean
 }
 
 export interface QueueLimit {

@@ -184,7 +184,7 @@ function relate(
   if (monitor === undefined) return undefined
   const tag = tagOf(current, monitor)
   const ref = newRef(current, parent, monitor)
-  monitorsOf(parent).set(ref, { pid, object: pid, tag })
+  monitorsOf(parent).set(ref, { pid, object: pid, tag, replies: false })
   watchersOf(process).set(ref, parent.pid)
   return ref
 }

@@ -49,8 +49,10 @@ export function takeAlias(machine: Machine, process: ProcessRecord, payload: Byt
 function applyAlias(machine: Machine, process: ProcessRecord, alias: Ref, message: unknown): void {
   const aliases = process.rare?.aliases
   const mode = aliases?.get(alias)
-  if (mode === undefined) return
-  if (mode === 'reply' || mode === 'replyDemonitor') {
+  if (mode === undefined) {
+    if (process.relations?.monitors?.get(alias)?.replies !== true) return
+    demonitor(machine, process, alias)
+  } else if (mode === 'reply' || mode === 'replyDemonitor') {
     aliases?.take(alias)
     if (mode === 'replyDemonitor') demonitor(machine, process, alias)
   }

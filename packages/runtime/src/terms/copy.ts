@@ -145,7 +145,7 @@ function copySmallTuple(tuple: readonly unknown[]): unknown[] | undefined {
   }
 }
 
-/** Whether the elements behind a tag, at most three, are such that the tuple itself could be its copy. */
+/** Whether the elements behind a tag, at most four, are such that the tuple itself could be its copy. */
 export function isFlatTuple(tuple: readonly unknown[]): boolean {
   switch (tuple.length) {
     case 1:
@@ -156,6 +156,8 @@ export function isFlatTuple(tuple: readonly unknown[]): boolean {
       return isPlain(tuple[1]) && isPlain(tuple[2])
     case 4:
       return isPlain(tuple[1]) && isPlain(tuple[2]) && isPlain(tuple[3])
+    case 5:
+      return isPlain(tuple[1]) && isPlain(tuple[2]) && isPlain(tuple[3]) && isPlain(tuple[4])
     default:
       return false
   }

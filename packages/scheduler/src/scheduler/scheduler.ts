@@ -7,6 +7,7 @@ import { RunQueue } from '../queue/run-queue.ts'
 import { Header, Statistic } from '../shared/layout.ts'
 import type { SharedMemory } from '../shared/memory.ts'
 import { type Task, TaskStatus } from '../task.ts'
+import type { Unarmed } from '../timers/timer.ts'
 import { TimerWheel } from '../timers/wheel.ts'
 import { Following } from './following.ts'
 import { COMPUTES, HandingOver, TALKS } from './handing-over.ts'
@@ -67,6 +68,7 @@ export class Scheduler<T extends Task> {
   #parked = false
   #inTurn = false
   #frozen = false
+  readonly #unarmed: Unarmed[] = []
   /** Pinned to other schedulers, and runnable while no process may change hands. */
   readonly #delayed: T[] = []
   #turnRequested = false
@@ -124,6 +126,14 @@ export class Scheduler<T extends Task> {
   /** Signals have been written outside of a turn, or a timer has been set: the scheduler must look. */
   attend(): void {
     if (!this.#inTurn) this.#requestTurn()
+  }
+
+  /**
+   * Lets `timer` set itself after this burst, when the clock is read anyway: for a time limit that is seldom reached, and whose end may be a burst late. Most calls have their
+   * reply by then, and neither look at the clock nor touch the wheel.
+   */
+  armLater(timer: Unarmed): void {
+    this.#unarmed.push(timer)
   }
 
   /** From now on the executor hears of slices of at least `limit` milliseconds (Infinity: of none); `tick` is how long the ticks are. */
@@ -332,6 +342,7 @@ export class Scheduler<T extends Task> {
     const { endpoint } = this
     if (endpoint.hasUnsent) endpoint.flush()
     if (endpoint.hasMail()) endpoint.drain()
+    if (this.#unarmed.length > 0) this.#arm(now)
     this.#fireTimers(now)
     if (this.#frozen) return
     if (this.#waking.hungry()) {
@@ -340,6 +351,11 @@ export class Scheduler<T extends Task> {
     } else if (this.runQueue.length > 1 && !this.#waking.alone) {
       this.#handingOver.balance(now)
     }
+  }
+
+  #arm(now: number): void {
+    for (const timer of this.#unarmed) timer.arm(now)
+    this.#unarmed.length = 0
   }
 
   #fireTimers(now: number): void {

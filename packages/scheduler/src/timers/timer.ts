@@ -21,6 +21,12 @@ export abstract class Timer {
   abstract fire(): void
 }
 
+/** Something with a time limit that is counted from the end of its burst on, see `Scheduler.armLater`. */
+export interface Unarmed {
+  /** It is `now`, on the scheduler's clock: sets a timer, unless it is not needed any more. */
+  arm(now: number): void
+}
+
 /** Timers in the order in which they were added. */
 export class TimerList {
   first: Timer | null

@@ -134,6 +134,18 @@ describe('schedulers', () => {
     }
   })
 
+  it('set a time limit after the burst in which it began', () => {
+    const all = world(1, 1)
+    const [first] = all.schedulers as [Scheduler<Work>]
+    const armed: number[] = []
+    all.clock.now = 41
+    first.armLater({ arm: (now) => armed.push(now) })
+    expect(armed).toEqual([])
+    add(first)
+    settle(all)
+    expect(armed).toEqual([expect.closeTo(41)])
+  })
+
   it('all get work from one that has much', () => {
     const all = world(4, 1)
     const [first] = all.schedulers as [Scheduler<Work>]

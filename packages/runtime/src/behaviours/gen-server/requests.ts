@@ -6,9 +6,9 @@ import { demonitor, monitor } from '../../process/monitor.ts'
 import { whereis } from '../../process/names.ts'
 import { receive, type Timeout, timeout } from '../../process/receive.ts'
 import type { Process } from '../../process/suspension.ts'
-import { CALL_MONITOR, sendCall } from '../gen/call.ts'
 import type { CALL } from '../gen/messages.ts'
 import { type DownMessage, REPLY, type ReplyMessage } from '../gen/messages.ts'
+import { CALL_MONITOR, sendCall } from '../gen/send-call.ts'
 
 declare const replies: unique symbol
 

@@ -7,7 +7,7 @@ import { hibernate } from '../../process/hibernate.ts'
 import { receive, timeout } from '../../process/receive.ts'
 import { isProcessCode, type Process } from '../../process/suspension.ts'
 import type { DefinitionReference } from '../child-spec.ts'
-import { replyTo } from '../gen/call.ts'
+import { replyBy } from '../gen/call.ts'
 import { CALL, type CallMessage } from '../gen/messages.ts'
 import { initAck, initFail, initIgnore, refuseStart } from '../start/ack.ts'
 import { parent } from '../start/lineage.ts'
@@ -77,7 +77,7 @@ function* serve(server: Server, begun: unknown): Process<never> {
     const { kind, next } = outcome as Outcome
     if (kind === Kind.reply && (message as CallMessage)[0] === CALL) {
       state = (outcome as Outcome).state
-      replyTo([(message as CallMessage)[1], (message as CallMessage)[2]], (outcome as Outcome).value)
+      replyBy((message as CallMessage)[2], (outcome as Outcome).value)
     } else if (kind === Kind.noreply) state = (outcome as Outcome).state
     else yield* leave(server, state, message, outcome as Outcome)
     if (next !== undefined) return yield* act(server, state, next)
@@ -151,7 +151,7 @@ function* serveSystem(server: Server, state: unknown, message: SystemMessage): P
 function* concluded(server: Server, state: unknown, message: unknown, outcome: Outcome): Process<unknown> {
   if (outcome.kind === Kind.noreply) return outcome.state
   if (outcome.kind === Kind.reply && Array.isArray(message) && message[0] === CALL) {
-    replyTo([message[1] as Pid, message[2]], outcome.value)
+    replyBy(message[2], outcome.value)
     return outcome.state
   }
   return yield* leave(server, state, message, outcome)
@@ -182,7 +182,7 @@ function* leave(server: Server, state: unknown, message: unknown, outcome: Outco
     return yield* leave(server, state, message, badReturn(outcome.kind === Kind.ignore ? 'ignore' : 'reply'))
   const { value: reason, last } = outcome
   yield* terminate(server.reference, outcome.state === undefined ? state : outcome.state, reason)
-  if (last !== undefined) replyTo([(message as CallMessage)[1], (message as CallMessage)[2]], last[0])
+  if (last !== undefined) replyBy((message as CallMessage)[2], last[0])
   return exit(reason)
 }
 

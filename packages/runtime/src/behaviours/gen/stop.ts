@@ -5,9 +5,9 @@ import { receive, timeout } from '../../process/receive.ts'
 import { send } from '../../process/send.ts'
 import type { Process } from '../../process/suspension.ts'
 import { find, type ServerRef } from '../start/server-name.ts'
-import { CALL_MONITOR } from './call.ts'
 import { exitCall } from './exit-call.ts'
 import { type DownMessage, REPLY, SYSTEM } from './messages.ts'
+import { CALL_MONITOR } from './send-call.ts'
 
 /**
  * Ends a process of a behaviour with a reason, and waits until it has: its `terminate` is called. Exits, like a call, if it is not there, ends with
