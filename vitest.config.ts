@@ -45,7 +45,8 @@ const together = {
   ],
   terms: ['packages/runtime/test/{terms,mailbox,trace}/**/*.test.ts'],
   plain: [
-    'packages/examples/test/mandelbrot/!(demo).test.ts',
+    'packages/examples/test/demos/*/!(demo).test.ts',
+    'packages/examples/test/lib/{options,progress}.test.ts',
     'packages/observer/test/metrics/*.test.ts',
     'bench/test/!(systems).test.ts',
   ],

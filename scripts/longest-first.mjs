@@ -10,7 +10,7 @@ const longest = [
   'examples/test/session-07/programs',
   'runtime/test/vm/stealing',
   'runtime/test/vm/cli',
-  'examples/test/mandelbrot/demo',
+  'examples/test/demos/mandelbrot/demo',
   'runtime/test/docs/guide',
   'runtime/test/docs/readme',
   'examples/test/behaviours/programs',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { INSIDE } from '../../src/mandelbrot/escape.ts'
-import { accent, hueOf, Palette } from '../../src/mandelbrot/palette.ts'
+import { INSIDE } from '../../../src/demos/mandelbrot/escape.ts'
+import { Palette } from '../../../src/demos/mandelbrot/palette.ts'
+import { accent, hueOf } from '../../../src/lib/hues.ts'
 
 describe('palette', () => {
   it('gives each of the first eight schedulers a hue of its own, and then begins again', () => {

@@ -1,28 +1,34 @@
 import { availableParallelism } from 'node:os'
-import { tilesOfEach } from './progress.ts'
+import { shares } from './progress.ts'
 
 /** How one run went. */
 export interface Run {
   schedulers: number
   milliseconds: number
-  /** Tiles by scheduler. */
+  /** What each scheduler has done. */
   done: readonly number[]
 }
 
 /** The runs beside each other, and how much faster the first was than the second. */
-export function summary(many: Run, one: Run, cores = availableParallelism()): string[] {
+export function summary(many: Run, one: Run, unit: string, cores = availableParallelism()): string[] {
   const times = (one.milliseconds / many.milliseconds).toFixed(2)
-  const lines = [many, one].map((run) => row(count(run.schedulers), seconds(run.milliseconds), tilesOfEach(run.done)))
+  const lines = [many, one].map((run) => timeOf(run, unit))
   lines.push(row('speed-up', `${times} ×`, `on ${cores} ${cores === 1 ? 'core' : 'cores'}`))
   return lines
+}
+
+/** One run, as a line: `2 schedulers   1.05 s  52 + 44 tiles`. */
+export function timeOf({ schedulers, milliseconds, done }: Run, unit: string): string {
+  return row(counted(schedulers, 'scheduler'), seconds(milliseconds), shares(done, unit))
 }
 
 function row(name: string, value: string, note: string): string {
   return `${name.padEnd(13)} ${value.padStart(7)}  ${note}`
 }
 
-function count(schedulers: number): string {
-  return schedulers === 1 ? '1 scheduler' : `${schedulers} schedulers`
+/** `1 scheduler`, `2 schedulers`. */
+export function counted(count: number, unit: string): string {
+  return count === 1 ? `1 ${unit}` : `${count} ${unit}s`
 }
 
 export function seconds(milliseconds: number): string {

@@ -1,7 +1,7 @@
 import type { Ansis } from 'ansis'
 import { nearestOf256 } from './cube.ts'
+import type { Rgb } from './hues.ts'
 import { type Image, resize } from './image.ts'
-import type { Rgb } from './palette.ts'
 
 /** From dark to bright, for terminals without colours. */
 const SHADES = ' .:-=+*#%@'

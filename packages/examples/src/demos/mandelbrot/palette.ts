@@ -1,23 +1,8 @@
-import { hcl } from 'd3-color'
+import { hueOf, lch, type Rgb } from '../../lib/hues.ts'
 import { INSIDE, PER_ITERATION } from './escape.ts'
-
-/** Red, green and blue, 0 to 255. */
-export type Rgb = readonly [red: number, green: number, blue: number]
 
 /** Colours a scheduler has, from the first to escape to the last. */
 const SHADES = 1024
-/** Hues in degrees of CIE LCh; far from one another, the first ones most. Chosen by eye: amber, blue, green, magenta, ... */
-const HUES = [62, 262, 150, 340, 205, 100, 305, 25]
-
-/** The hue of a scheduler, from 1. More schedulers than hues share them. */
-export function hueOf(scheduler: number): number {
-  return HUES[(scheduler - 1) % HUES.length] as number
-}
-
-/** The colour by which a scheduler is known outside of the picture. */
-export function accent(scheduler: number): Rgb {
-  return lch(72, 62, hueOf(scheduler))
-}
 
 /** The colours of one scheduler: dark where points escape at once, glowing near the set, and the set itself nearly black. */
 export class Palette {
@@ -84,9 +69,4 @@ function glow(depth: number, hue: number): Rgb {
     number,
   ]
   return lch(lightness, chroma, hue + turn)
-}
-
-function lch(lightness: number, chroma: number, hue: number): Rgb {
-  const { r, g, b } = hcl(hue, chroma, lightness).rgb().clamp()
-  return [Math.round(r), Math.round(g), Math.round(b)]
 }

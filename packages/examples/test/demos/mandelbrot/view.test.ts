@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { escapeTime, INSIDE, MOST_ITERATIONS, PER_ITERATION } from '../../src/mandelbrot/escape.ts'
-import { cutIntoTiles, wholeSet } from '../../src/mandelbrot/view.ts'
+import { escapeTime, INSIDE, MOST_ITERATIONS, PER_ITERATION } from '../../../src/demos/mandelbrot/escape.ts'
+import { cutIntoTiles, wholeSet } from '../../../src/demos/mandelbrot/view.ts'
 
 describe('cutting a picture into tiles', () => {
   it.each([

@@ -1,10 +1,8 @@
 import { type Pid, type Process, receive, self, send, spawnWith } from 'multibeam'
+import type { ProgressMessage } from '../../lib/watch.ts'
 import { type Picture, place } from './picture.ts'
 import { renderTile, type TileMessage } from './tile.ts'
 import type { Tile, View } from './view.ts'
-
-/** Sent to the observer for each finished tile. */
-export type ProgressMessage = ['progress', tile: number, scheduler: number]
 
 export interface Rendering {
   picture: Picture

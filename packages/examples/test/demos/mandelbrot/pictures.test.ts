@@ -1,12 +1,13 @@
 import { Ansis } from 'ansis'
 import { decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
-import { nearestOf256 } from '../../src/mandelbrot/cube.ts'
-import { type Image, paint, resize } from '../../src/mandelbrot/image.ts'
-import { Palette } from '../../src/mandelbrot/palette.ts'
-import { type Picture, place, sameTimes, tilesByScheduler } from '../../src/mandelbrot/picture.ts'
-import { encodePng } from '../../src/mandelbrot/png.ts'
-import { terminalPicture } from '../../src/mandelbrot/terminal-picture.ts'
+import { paint } from '../../../src/demos/mandelbrot/paint.ts'
+import { Palette } from '../../../src/demos/mandelbrot/palette.ts'
+import { type Picture, place, sameTimes, tilesByScheduler } from '../../../src/demos/mandelbrot/picture.ts'
+import { nearestOf256 } from '../../../src/lib/cube.ts'
+import { type Image, resize } from '../../../src/lib/image.ts'
+import { encodePng } from '../../../src/lib/png.ts'
+import { terminalPicture } from '../../../src/lib/terminal-picture.ts'
 
 /** Two pixels by two: red, green, blue, white. */
 const FOUR: Image = {

@@ -1,5 +1,5 @@
 import { type LabColor, lab } from 'd3-color'
-import type { Rgb } from './palette.ts'
+import type { Rgb } from './hues.ts'
 
 /** Of the 256 colours of a terminal, the colour cube and the greys; the first 16 look different everywhere. Source: xterm. */
 const FIRST = 16

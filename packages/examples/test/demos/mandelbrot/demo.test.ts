@@ -1,24 +1,20 @@
-import { type ExecFileException, execFile, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { decode } from 'fast-png'
 import { VM } from 'multibeam'
-import { afterAll, describe, expect, it } from 'vitest'
-import { sameTimes, tilesByScheduler } from '../../src/mandelbrot/picture.ts'
-import type { Rendering } from '../../src/mandelbrot/render.ts'
-import { cutIntoTiles, wholeSet } from '../../src/mandelbrot/view.ts'
+import { describe, expect, it } from 'vitest'
+import { sameTimes, tilesByScheduler } from '../../../src/demos/mandelbrot/picture.ts'
+import type { Rendering } from '../../../src/demos/mandelbrot/render.ts'
+import { cutIntoTiles, wholeSet } from '../../../src/demos/mandelbrot/view.ts'
+import { interruptDemo, runDemo, temporaryFolder } from '../../lib/run-demo.ts'
 
-const script = fileURLToPath(new URL('../../../../scripts/demo.mjs', import.meta.url))
-const folder = mkdtempSync(join(tmpdir(), 'multibeam-demo-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = temporaryFolder()
 
 describe('the demo, not in a terminal', () => {
   it('renders with many schedulers and with one, and writes a PNG file', async () => {
     const out = join(folder, 'new', 'set.png')
     const args = ['--size', '48', '--tiles', '64', '--schedulers', '2', '--out', out]
-    const { code, stdout, stderr } = await demo(args, { CI: 'true', GITHUB_ACTIONS: 'true' })
+    const { code, stdout, stderr } = await runDemo(args, { CI: 'true', GITHUB_ACTIONS: 'true' })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const lines = stdout.split('\n')
     expect(lines.slice(0, 4)).toEqual([
@@ -53,7 +49,7 @@ describe('the demo, not in a terminal', () => {
 
   it('uses colours when told to, but does not move the cursor', async () => {
     const out = join(folder, 'colours.png')
-    const { code, stdout } = await demo(['--size', '32', '--schedulers', '1', '--out', out], { FORCE_COLOR: '3' })
+    const { code, stdout } = await runDemo(['--size', '32', '--schedulers', '1', '--out', out], { FORCE_COLOR: '3' })
     expect(code).toBe(0)
     expect(stdout).toContain('\x1b[38;2;')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
@@ -62,9 +58,9 @@ describe('the demo, not in a terminal', () => {
   })
 
   it('explains itself, and what is wrong with its options', async () => {
-    const help = await demo(['--help'])
-    expect(help).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Usage: pnpm demo/), stderr: '' })
-    const wrong = await demo(['--size', '0'])
+    const help = await runDemo(['mandelbrot', '--help'])
+    expect(help).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Usage: pnpm demo mandelbrot/), stderr: '' })
+    const wrong = await runDemo(['--size', '0'])
     expect(wrong).toMatchObject({
       code: 2,
       stdout: '',
@@ -73,7 +69,7 @@ describe('the demo, not in a terminal', () => {
   })
 
   it('says so when the PNG file cannot be written', async () => {
-    const { code, stderr } = await demo(['--size', '16', '--schedulers', '1', '--out', folder])
+    const { code, stderr } = await runDemo(['--size', '16', '--schedulers', '1', '--out', folder])
     expect({ code, first: stderr.split('\n')[0] }).toEqual({
       code: 2,
       first: expect.stringMatching(/^--out: the picture cannot be written: EISDIR/),
@@ -82,15 +78,7 @@ describe('the demo, not in a terminal', () => {
 
   it.runIf(process.platform !== 'win32')('stops when interrupted', async () => {
     const out = join(folder, 'never.png')
-    const child = spawn(process.execPath, [script, '--size', '2000', '--out', out], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    let stdout = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      if (!stdout.includes('steal.') && (stdout + text).includes('steal.')) child.kill('SIGINT')
-      stdout += text
-    })
-    const code = await new Promise((resolve) => child.once('close', resolve))
+    const { code, stdout } = await interruptDemo(['mandelbrot', '--size', '2000', '--out', out], 'steal.')
     expect(code).toBe(130)
     expect(stdout).toMatch(/\nInterrupted\.\n$/)
     expect(existsSync(out)).toBe(false)
@@ -110,8 +98,8 @@ describe('rendering', () => {
 
     async function renderOn(schedulers: number): Promise<Rendering> {
       await using vm = await VM.start({ schedulers })
-      const app = vm.module<typeof import('../../src/mandelbrot/render.ts')>(
-        new URL('../../src/mandelbrot/render.ts', import.meta.url),
+      const app = vm.module<typeof import('../../../src/demos/mandelbrot/render.ts')>(
+        new URL('../../../src/demos/mandelbrot/render.ts', import.meta.url),
       )
       const rendering = await vm.run(app.render, view, tiles, vm.self)
       const told = new Set<number>()
@@ -125,19 +113,3 @@ describe('rendering', () => {
     }
   })
 })
-
-interface Outcome {
-  code: number
-  stdout: string
-  stderr: string
-}
-
-/** Runs the demo as a user would, its output in pipes. */
-function demo(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
-  const { NO_COLOR, FORCE_COLOR, NODE_OPTIONS, ...rest } = process.env
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...args], { env: { ...rest, ...env } }, (error, stdout, stderr) => {
-      resolve({ code: Number((error as ExecFileException | null)?.code ?? 0), stdout, stderr })
-    })
-  })
-}

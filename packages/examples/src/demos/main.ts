@@ -1,0 +1,46 @@
+// `pnpm demo [NAME] [OPTIONS]`: picks the demo, or lists them.
+
+import { type Demo, runDemo } from '../lib/demo.ts'
+import { wrap } from '../lib/help.ts'
+
+/** By name, each loaded only when it is to run. Without a name it is the first one. */
+const DEMOS: Readonly<Record<string, { about: string; load(): Promise<Demo> }>> = {
+  mandelbrot: {
+    about: 'the Mandelbrot set, a process a tile; stealing made visible',
+    load: async () => (await import('./mandelbrot/demo.ts')).mandelbrot,
+  },
+}
+
+/** Runs a command line; the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  // `pnpm demo -- skynet` hands the dashes on.
+  const [first, ...rest] = argv[0] === '--' ? argv.slice(1) : argv
+  if (first === '--help' || first === '-h') {
+    console.log(usage())
+    return 0
+  }
+  const named = first !== undefined && !first.startsWith('-')
+  const name = named ? first : (Object.keys(DEMOS)[0] as string)
+  if (!Object.hasOwn(DEMOS, name)) {
+    console.error(`There is no demo named "${name}".\n\n${usage()}`)
+    return 1
+  }
+  const demo = await (DEMOS[name] as (typeof DEMOS)[string]).load()
+  return runDemo(demo, named ? rest : argv)
+}
+
+function usage(): string {
+  const width = Math.max(...Object.keys(DEMOS).map((name) => name.length)) + 4
+  const rows = Object.entries(DEMOS).map(([name, { about }]) => {
+    return `  ${name}`.padEnd(width) + wrap(about, 60).join(`\n${' '.repeat(width)}`)
+  })
+  return `Usage: pnpm demo [NAME] [OPTIONS]
+
+Demos, each with a README in
+packages/examples/src/demos/NAME:
+
+${rows.join('\n')}
+
+Without a name it is mandelbrot.
+pnpm demo NAME --help explains one.`
+}

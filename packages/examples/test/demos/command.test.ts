@@ -1,0 +1,31 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { runDemo } from '../lib/run-demo.ts'
+
+const folders = readdirSync(new URL('../../src/demos/', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+
+describe('pnpm demo', () => {
+  it('lists the demos, each with a line about it', async () => {
+    const { code, stdout, stderr } = await runDemo(['--help'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/^Usage: pnpm demo \[NAME\] \[OPTIONS\]\n/)
+    const listed = [...stdout.matchAll(/^ {2}(\S+) +\S.*$/gm)].map(([, name]) => name)
+    expect(listed.toSorted()).toEqual(folders)
+  })
+
+  it('refuses a name that it does not know, and shows those that there are', async () => {
+    const { code, stdout, stderr } = await runDemo(['mandelbrod'])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(/^There is no demo named "mandelbrod"\.\n/)
+    expect(stderr).toContain('\n  mandelbrot ')
+  })
+
+  it.each(folders)('explains %s within 40 columns', async (name) => {
+    const { code, stdout, stderr } = await runDemo([name, '--help'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout.split('\n')[0]).toBe(`Usage: pnpm demo ${name} [OPTIONS]`)
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(40)
+  })
+})
