@@ -9,6 +9,10 @@ const DEMOS: Readonly<Record<string, { about: string; load(): Promise<Demo> }>> 
     about: 'the Mandelbrot set, a process a tile; stealing made visible',
     load: async () => (await import('./mandelbrot/demo.ts')).mandelbrot,
   },
+  'ray-tracer': {
+    about: 'spheres upon spheres, a process a tile; tiles take uneven time',
+    load: async () => (await import('./ray-tracer/demo.ts')).rayTracer,
+  },
 }
 
 /** Runs a command line; the exit code. */

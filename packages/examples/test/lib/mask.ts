@@ -13,5 +13,5 @@ export function maskPids(text: string): string {
 
 /** Writes TIME for the number in front of a unit of time. */
 export function maskTimes(text: string): string {
-  return text.replace(/\b\d+(\.\d+)?(?= (ms|microseconds)$)/gm, 'TIME')
+  return text.replace(/\b\d+(\.\d+)?(?= (ms|microseconds)$| s\b)/gm, 'TIME')
 }

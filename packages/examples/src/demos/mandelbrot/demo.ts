@@ -5,12 +5,13 @@ import { fileToWrite, whole } from '../../lib/options.ts'
 import { encodePng } from '../../lib/png.ts'
 import type { Stage } from '../../lib/stage.ts'
 import { type Run, seconds, summary } from '../../lib/summary.ts'
+import { cutIntoTiles, type Tile } from '../../lib/tiles.ts'
 import { watch } from '../../lib/watch.ts'
 import { writeOut } from '../../lib/write-out.ts'
 import { paint } from './paint.ts'
 import { sameTimes, tilesByScheduler } from './picture.ts'
 import type { Rendering } from './render.ts'
-import { cutIntoTiles, type Tile, type View, wholeSet } from './view.ts'
+import { type View, wholeSet } from './view.ts'
 
 export const mandelbrot = defineDemo({
   name: 'mandelbrot',

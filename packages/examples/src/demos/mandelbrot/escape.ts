@@ -1,4 +1,5 @@
-import type { Tile, View } from './view.ts'
+import type { Tile } from '../../lib/tiles.ts'
+import type { View } from './view.ts'
 
 /** Escape times are whole numbers of this part of an iteration, so that colours can change smoothly. */
 export const PER_ITERATION = 32

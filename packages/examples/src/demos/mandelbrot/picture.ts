@@ -1,4 +1,4 @@
-import type { Tile } from './view.ts'
+import type { Tile } from '../../lib/tiles.ts'
 
 /** A rendered picture: when each pixel escapes, and who computed it. */
 export interface Picture {

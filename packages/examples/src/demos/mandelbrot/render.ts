@@ -1,8 +1,9 @@
 import { type Pid, type Process, receive, self, send, spawnWith } from 'multibeam'
+import type { Tile } from '../../lib/tiles.ts'
 import type { ProgressMessage } from '../../lib/watch.ts'
 import { type Picture, place } from './picture.ts'
 import { renderTile, type TileMessage } from './tile.ts'
-import type { Tile, View } from './view.ts'
+import type { View } from './view.ts'
 
 export interface Rendering {
   picture: Picture

@@ -5,7 +5,8 @@ import { VM } from 'multibeam'
 import { describe, expect, it } from 'vitest'
 import { sameTimes, tilesByScheduler } from '../../../src/demos/mandelbrot/picture.ts'
 import type { Rendering } from '../../../src/demos/mandelbrot/render.ts'
-import { cutIntoTiles, wholeSet } from '../../../src/demos/mandelbrot/view.ts'
+import { wholeSet } from '../../../src/demos/mandelbrot/view.ts'
+import { cutIntoTiles } from '../../../src/lib/tiles.ts'
 import { interruptDemo, runDemo, temporaryFolder } from '../../lib/run-demo.ts'
 
 const folder = temporaryFolder()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { escapeTime, INSIDE, MOST_ITERATIONS, PER_ITERATION } from '../../../src/demos/mandelbrot/escape.ts'
-import { cutIntoTiles, wholeSet } from '../../../src/demos/mandelbrot/view.ts'
+import { wholeSet } from '../../../src/demos/mandelbrot/view.ts'
+import { cutIntoTiles } from '../../../src/lib/tiles.ts'
 
 describe('cutting a picture into tiles', () => {
   it.each([
