@@ -13,6 +13,10 @@ const DEMOS: Readonly<Record<string, { about: string; load(): Promise<Demo> }>> 
     about: 'spheres upon spheres, a process a tile; tiles take uneven time',
     load: async () => (await import('./ray-tracer/demo.ts')).rayTracer,
   },
+  life: {
+    about: 'the game of life, a process a block of cells, in step by messages alone',
+    load: async () => (await import('./life/demo.ts')).life,
+  },
   skynet: {
     about: 'a tree of 1,111,111 processes, and which scheduler has which branch',
     load: async () => (await import('./skynet/demo.ts')).skynet,
