@@ -9,6 +9,7 @@ import { errorFields, makeError, setField, setProperty } from './errors.ts'
 import type { AnyFunction, FunctionTable } from './functions.ts'
 import { movableSteps } from './known-steps.ts'
 import { knownSymbols } from './known-symbols.ts'
+import { readDoubles, readIntegers } from './numbers.ts'
 import {
   ARRAY,
   BIGINT,
@@ -23,10 +24,12 @@ import {
   EXTRA,
   FALSE,
   FLOAT64,
+  FLOAT64_ARRAY,
   FROZEN,
   FUNCTION,
   INT8,
   INT32,
+  INT32_ARRAY,
   INTRINSIC,
   MAP,
   MOVABLE,
@@ -203,6 +206,16 @@ function readRare(
   switch (tag) {
     case ARRAY:
       return readArray(reader, extras, base, functions, numbered, reader.u32())
+    case INT32_ARRAY: {
+      const array = readIntegers(reader)
+      numbered?.push(array)
+      return array
+    }
+    case FLOAT64_ARRAY: {
+      const array = readDoubles(reader)
+      numbered?.push(array)
+      return array
+    }
     case SPARSE_ARRAY: {
       const array: unknown[] = []
       array.length = reader.u32()

@@ -9,6 +9,7 @@ import { entriesOf, itemsOf } from './collections.ts'
 import { absent, classOfError, errorFields, fieldOf, keysOfError } from './errors.ts'
 import type { AnyFunction, FunctionTable } from './functions.ts'
 import { kindOf, platformClone, refusePrimitive } from './kinds.ts'
+import { writeNumbers } from './numbers.ts'
 import { unboxed, writePrimitive } from './primitives.ts'
 import { Seen } from './seen.ts'
 import {
@@ -237,6 +238,7 @@ export class Encoder {
       this.sparse(writer, array)
       return
     }
+    if (writeNumbers(writer, array)) return
     const length = array.length
     if (length < 256) {
       writer.u8(SHORT_ARRAY)

@@ -19,6 +19,10 @@ export const BIGINT = 9
 export const SHORT_ARRAY = 10
 /** A u32 length and so many terms. */
 export const ARRAY = 11
+/** A u32 length, then so many signed integers of four bytes. */
+export const INT32_ARRAY = 37
+/** A u32 length, then so many f64. */
+export const FLOAT64_ARRAY = 38
 /** A u32 length, then keys and terms as of an OBJECT: holes or named properties. */
 export const SPARSE_ARRAY = 12
 /** A u32 count, then so many keys (strings) and terms. */

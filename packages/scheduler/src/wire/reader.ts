@@ -97,6 +97,14 @@ export class ByteReader {
     return this.bytes.subarray(at, at + count)
   }
 
+  /** Goes past the next `count` bytes: where the first of them is, for whoever reads them from `view` at once. */
+  skip(count: number): number {
+    const at = this.position
+    if (at + count > this.end) this.past(count)
+    this.position = at + count
+    return at
+  }
+
   /** A copy of all that has not been read, to be kept while the buffer is used for something else. Moves to the end. */
   rest(): Uint8Array {
     const bytes = this.bytes.slice(this.position, this.end)

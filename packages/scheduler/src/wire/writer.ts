@@ -85,6 +85,14 @@ export class ByteWriter {
     this.view.setUint32(at, value, true)
   }
 
+  /** Makes room for `count` bytes and counts them as written: where the first of them is, for whoever writes them into `view` at once. */
+  reserve(count: number): number {
+    const at = this.length
+    if (at + count > this.bytes.length) this.grow(at + count)
+    this.length = at + count
+    return at
+  }
+
   /** Appends `bytes[from]` to `bytes[to - 1]`. */
   append(bytes: Uint8Array, from: number, to: number): void {
     const at = this.length
