@@ -7,7 +7,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { steadyBindings } from './steady-bindings.mjs'
-import { published, root, runTool } from './workspace.mjs'
+import { benchWorkloads, published, root, runTool } from './workspace.mjs'
 
 const packages = [...published, { folder: 'bench', entries: ['main'] }]
 
@@ -17,6 +17,7 @@ for (const { folder, entries, page } of packages) {
   try {
     await bundle(join(root, folder), entries)
     if (page !== undefined) await bundlePage(join(root, folder), page)
+    if (folder === 'bench') await bundleBenchCommand(join(root, folder))
   } catch (error) {
     // esbuild has printed its messages when it rejects with a list of them; anything else is a fault of this script.
     if (!error.errors) throw error
@@ -36,12 +37,23 @@ async function processCode(folder) {
   return multibeam({ support: join(folder, 'src/support.ts'), root: join(folder, 'dist') })
 }
 
+/**
+ * Bundles `multibeam bench` into the published package, as a user would bundle it: what it shares with the workspace's own benchmark is written once,
+ * in `bench`, which imports the package.
+ */
+async function bundleBenchCommand(folder) {
+  const { default: multibeam } = await import('../packages/compiler/dist/plugin/esbuild.js')
+  const files = ['command', 'host', 'own'].map((name) => ({ in: `src/published/${name}.ts`, out: name }))
+  for (const name of benchWorkloads) files.push({ in: `src/workloads/multibeam/${name}.ts`, out: name })
+  const outdir = join(root, 'packages/runtime/dist/bench')
+  await bundle(folder, files, { outdir, plugins: [multibeam({ root: outdir })] })
+}
+
 /** Bundles `src/ENTRY.ts` to `dist/ENTRY.js`; code that entries share goes to chunks beside them. */
-async function bundle(folder, entries) {
-  const outdir = join(folder, 'dist')
+async function bundle(folder, entries, { outdir = join(folder, 'dist'), plugins } = {}) {
   const { outputFiles } = await build({
     absWorkingDir: folder,
-    entryPoints: entries.map((entry) => `src/${entry}.ts`),
+    entryPoints: entries.map((entry) => (typeof entry === 'string' ? { in: `src/${entry}.ts`, out: entry } : entry)),
     outdir,
     bundle: true,
     splitting: true,
@@ -56,7 +68,7 @@ async function bundle(folder, entries) {
     ignoreAnnotations: true,
     logLevel: 'warning',
     write: false,
-    plugins: folder === join(root, 'packages/runtime') ? [await processCode(folder)] : [],
+    plugins: plugins ?? (folder === join(root, 'packages/runtime') ? [await processCode(folder)] : []),
   })
   const files = outputFiles.map(({ path, contents }) => ({ path, contents }))
   steadyBindings(files)

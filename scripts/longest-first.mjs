@@ -16,6 +16,7 @@ const longest = [
   'examples/test/behaviours/programs',
   'runtime/test/cli/bundle',
   'runtime/test/cli/build',
+  'runtime/test/cli/bench',
   'bench/test/systems',
   'runtime/test/vm/functions',
   'compiler/test/loader',

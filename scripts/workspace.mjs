@@ -17,8 +17,25 @@ export const published = [
   { folder: 'packages/observer', entries: ['index', 'protocol'], page: 'page' },
   {
     folder: 'packages/runtime',
-    entries: ['index', 'testing', 'worker', 'dirty-thread', 'ticker', 'trace-thread', 'cli', 'register', 'support'],
+    entries: [
+      'index',
+      'testing',
+      'worker',
+      'dirty-thread',
+      'ticker',
+      'trace-thread',
+      'cli',
+      'register',
+      'support',
+      'benchmark',
+    ],
   },
+]
+
+/** The workloads that `multibeam bench` brings along: files of `bench/src/workloads/multibeam`, those that `bench/src/published/workloads.ts` lists. */
+export const benchWorkloads = [
+  ...['pingpong', 'ring', 'count', 'spawn-monitor', 'spawn-reply', 'skynet', 'fib-processes', 'big', 'chameneos'],
+  ...['timers', 'selective', 'call', 'primes', 'mandelbrot', 'nqueens', 'fib'],
 ]
 
 /** What is checked but not published. */

@@ -5,7 +5,7 @@ import { type Arguments, parseArguments, UsageError, usage } from './harness/arg
 import { compare, quickly, type Shortest } from './harness/compare.ts'
 import { jsonLine } from './harness/json-lines.ts'
 import { findNode, type NodeBinary, thisNode } from './harness/nodes.ts'
-import { type Entry, entryKey, planOf } from './harness/plan.ts'
+import { type Entry, entryKey, entryName, planOf } from './harness/plan.ts'
 import { createProgress, type TextStream } from './harness/progress.ts'
 import { Remaining } from './harness/remaining.ts'
 import { table, targetSummary } from './harness/table.ts'
@@ -149,7 +149,7 @@ async function measureAll(
   for (const [index, entry] of entries.entries()) {
     const { workload, node, lanes } = entry
     const start = performance.now()
-    progress.entry(entry, index, remaining.seconds())
+    progress.begin(index, entryName(entry), workload.title, remaining.seconds())
     try {
       const results = await compare(workload, lanes, {
         runs,

@@ -74,20 +74,19 @@ describe('the time left', () => {
 })
 
 describe('progress', () => {
-  const [entry] = planOf([workload()], { ...options, schedulers: [2] }).entries
   const lane = { label: 'erlang', system: system('erlang', () => ({})), schedulers: 1 }
 
   it('rewrites one line on a terminal and leaves it empty', () => {
     let written = ''
     const progress = createProgress({ isTTY: true, write: (text) => (written += text) }, 9, true)
-    if (entry) progress.entry(entry, 2, 200)
+    progress.begin(2, 'sample on 2 schedulers', 'a sample', 200)
     progress.run(lane, 0, 5)
     progress.run(lane, 3, 5)
     progress.clear()
     expect(written.split('\r\x1b[2K')).toEqual([
       '',
-      '[3/9] sample on 2 schedulers, v20.0.0: warm-up, erlang (about 3 min left)',
-      '[3/9] sample on 2 schedulers, v20.0.0: run 3 of 5, erlang (about 3 min left)',
+      '[3/9] sample on 2 schedulers: warm-up, erlang (about 3 min left)',
+      '[3/9] sample on 2 schedulers: run 3 of 5, erlang (about 3 min left)',
       '',
     ])
   })
@@ -95,9 +94,9 @@ describe('progress', () => {
   it('writes a line an entry elsewhere', () => {
     let written = ''
     const progress = createProgress({ write: (text) => (written += text) }, 1, false)
-    if (entry) progress.entry(entry, 0, undefined)
+    progress.begin(0, 'sample on 2 schedulers', 'a sample', undefined)
     progress.run(lane, 1, 5)
     progress.clear()
-    expect(written).toBe('sample on 2 schedulers, v20.0.0: a sample\n')
+    expect(written).toBe('sample on 2 schedulers: a sample\n')
   })
 })

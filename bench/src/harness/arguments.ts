@@ -100,7 +100,7 @@ export function parseArguments(args: readonly string[], known: Known): Arguments
 }
 
 /** `--name a,b --name c` as one list. */
-function listed(lists: readonly string[] | undefined): string[] | undefined {
+export function listed(lists: readonly string[] | undefined): string[] | undefined {
   return lists?.flatMap((list) => list.split(',')).filter((name) => name !== '')
 }
 
@@ -116,7 +116,8 @@ function mustBeKnown(kind: string, name: string, known: readonly string[]): void
   if (!known.includes(name)) throw new UsageError(`There is no ${kind} "${name}". Known are: ${known.join(', ')}`)
 }
 
-function integer(name: string, text: string, maximum: number): number {
+/** @throws UsageError */
+export function integer(name: string, text: string, maximum: number): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 1 || value > maximum) {
     throw new UsageError(`--${name} takes a whole number from 1 to ${maximum}, not "${text}"`)

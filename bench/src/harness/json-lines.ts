@@ -33,6 +33,6 @@ export function jsonLine(result: Result): string {
 }
 
 /** Four digits: more would be noise. */
-function significant(value: number): number {
+export function significant(value: number): number {
   return Number(value.toPrecision(4))
 }

@@ -32,6 +32,11 @@ export function entryKey({ workload, schedulers, node }: Entry): string {
   return `${workload.id}@${schedulers} ${node.version}`
 }
 
+/** The same for people. */
+export function entryName({ workload, schedulers, node }: Entry): string {
+  return `${workload.id} on ${schedulers} scheduler${schedulers === 1 ? '' : 's'}, ${node.version}`
+}
+
 export function planOf(workloads: readonly Workload[], options: PlanOptions): { entries: Entry[]; skipped: Skipped[] } {
   const entries: Entry[] = []
   const skipped: Skipped[] = []

@@ -1,7 +1,6 @@
-/** Where a long run stands, on stderr: one line that is rewritten on a terminal, a plain line an entry elsewhere. */
+/** Where a long run stands, on stderr: one line that is rewritten on a terminal, a plain line a comparison elsewhere. */
 
 import type { Lane } from './compare.ts'
-import type { Entry } from './plan.ts'
 import { inWords } from './remaining.ts'
 
 export interface TextStream {
@@ -10,8 +9,8 @@ export interface TextStream {
 }
 
 export interface Progress {
-  /** `secondsLeft` is undefined as long as nobody knows. */
-  entry(entry: Entry, index: number, secondsLeft: number | undefined): void
+  /** Comparison number `index`, from 0: its name and what it does; `secondsLeft` is undefined as long as nobody knows. */
+  begin(index: number, name: string, title: string, secondsLeft: number | undefined): void
   run(lane: Lane, run: number, runs: number): void
   /** To be called before anything else is written, and at the end. */
   clear(): void
@@ -19,12 +18,12 @@ export interface Progress {
 
 const eraseLine = '\r\x1b[2K'
 
-/** `quiet`: nobody wants a line an entry. */
-export function createProgress(stream: TextStream, entries: number, quiet: boolean): Progress {
+/** `quiet`: nobody wants a line for each of the `count` comparisons. */
+export function createProgress(stream: TextStream, count: number, quiet: boolean): Progress {
   if (!stream.isTTY) {
     return {
-      entry(entry, index, secondsLeft) {
-        if (!quiet) stream.write(`${place(entry, index, entries)}: ${entry.workload.title}${left(secondsLeft)}\n`)
+      begin(index, name, title, secondsLeft) {
+        if (!quiet) stream.write(`${place(name, index, count)}: ${title}${left(secondsLeft)}\n`)
       },
       run: () => undefined,
       clear: () => undefined,
@@ -33,8 +32,8 @@ export function createProgress(stream: TextStream, entries: number, quiet: boole
   let before = ''
   let after = ''
   return {
-    entry(entry, index, secondsLeft) {
-      before = place(entry, index, entries)
+    begin(index, name, _title, secondsLeft) {
+      before = place(name, index, count)
       after = left(secondsLeft)
     },
     run(lane, run, runs) {
@@ -45,9 +44,8 @@ export function createProgress(stream: TextStream, entries: number, quiet: boole
   }
 }
 
-function place({ workload, schedulers, node }: Entry, index: number, entries: number): string {
-  const count = entries > 1 ? `[${index + 1}/${entries}] ` : ''
-  return `${count}${workload.id} on ${schedulers} scheduler${schedulers === 1 ? '' : 's'}, ${node.version}`
+function place(name: string, index: number, count: number): string {
+  return count > 1 ? `[${index + 1}/${count}] ${name}` : name
 }
 
 function left(seconds: number | undefined): string {

@@ -25,7 +25,13 @@ export interface BuildCommand {
   directory: string
 }
 
-export type Command = RunCommand | ExplainCommand | BuildCommand | { name: 'help' | 'version' }
+/** Its arguments are read where it is: none of it is loaded for the other commands. */
+export interface BenchCommand {
+  name: 'bench'
+  args: readonly string[]
+}
+
+export type Command = RunCommand | ExplainCommand | BuildCommand | BenchCommand | { name: 'help' | 'version' }
 
 /** The command line is not what it should be; the message says how. */
 export class UsageError extends Error {}
@@ -41,6 +47,7 @@ export function readCommand(argv: readonly string[]): Command {
   if (name === 'run') return readRun(rest)
   if (name === 'explain') return readExplain(rest)
   if (name === 'build') return readBuild(rest)
+  if (name === 'bench') return { name, args: rest }
   const { values, positionals } = parse({ args: [...argv], allowPositionals: true, options: common })
   const [unknown] = positionals
   const general = readGeneral(values)

@@ -7,6 +7,8 @@ Usage:
                                          suspended, and what keeps it from being compiled or moved
   multibeam build FILE -o DIR            write the module, and those that it imports, as JavaScript that needs no
                                          loader: "node DIR/FILE" runs it where multibeam is installed
+  multibeam bench [WORKLOAD|FILE …]      measure on this machine: compare schedulers, cores and versions of Node;
+                                         "multibeam bench --help" tells more
 
 Options:
   -s, --schedulers N   run: schedulers to start, 1 to 64 (default: one per core)

@@ -1,5 +1,6 @@
 import { version } from '../version.ts'
 import { readCommand, UsageError } from './arguments.ts'
+import { bench } from './bench.ts'
 import { build } from './build.ts'
 import { explain } from './explain.ts'
 import { HELP } from './help.ts'
@@ -12,6 +13,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (command.name === 'run') return await run(command)
     if (command.name === 'explain') return explain(command)
     if (command.name === 'build') return await build(command)
+    if (command.name === 'bench') return await bench(command)
     console.log(command.name === 'version' ? version() : HELP)
     return 0
   } catch (error) {
