@@ -2,6 +2,8 @@
 const LONG_SLICE_MILLISECONDS = 0.05
 /** A burst that took longer than this makes the next one a single slice. Chosen. */
 const LONG_BURST_MILLISECONDS = 0.1
+/** A burst that took no longer than this may be followed by one twice as long, in milliseconds. Chosen: then that is not long either. */
+const QUICK_BURST_MILLISECONDS = 0.025
 /**
  * The average slice, in milliseconds, below which slices are short: to take a process, and to answer across schedulers, costs more than it does. Measured:
  * spawn-reply on two schedulers took 5 to 10 times the time of one.
@@ -21,6 +23,8 @@ export class Pace {
   average = MOST_COUNTED_MILLISECONDS
   /** The last burst took long: the next one is a single slice. */
   isSlow = false
+  /** It took so short that the next one may have twice the slices. */
+  isQuick = false
   /** The slices of the last two bursts were long. One alone may have been interrupted: by a garbage collection, or for another thread of the machine. */
   areLong = false
   #wereLong = false
@@ -35,6 +39,7 @@ export class Pace {
    */
   note(elapsed: number, slices: number, made: number, yields: number, computed: number): void {
     this.isSlow = elapsed > LONG_BURST_MILLISECONDS
+    this.isQuick = elapsed <= QUICK_BURST_MILLISECONDS
     if (slices === 0) return
     // Whoever spawns many may take long; whoever uses up its reductions on messages is no better off elsewhere, however long that takes.
     const long = elapsed > (slices + made) * LONG_SLICE_MILLISECONDS && yields === computed
