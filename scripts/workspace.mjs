@@ -14,7 +14,7 @@ export const published = [
     folder: 'packages/compiler',
     entries: ['index', 'hooks', 'support', 'build/index', 'plugin/esbuild', 'plugin/rollup', 'plugin/vite'],
   },
-  { folder: 'packages/observer', entries: ['index', 'protocol'], page: 'page' },
+  { folder: 'packages/observer', entries: ['index', 'protocol', 'top/index'], page: 'page' },
   {
     folder: 'packages/runtime',
     entries: [

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
+import type { SortKey } from '@multibeam/observer'
 
 export interface RunCommand {
   name: 'run'
@@ -31,10 +32,34 @@ export interface BenchCommand {
   args: readonly string[]
 }
 
-export type Command = RunCommand | ExplainCommand | BuildCommand | BenchCommand | { name: 'help' | 'version' }
+export interface TopCommand {
+  name: 'top'
+  /** Path of the socket, or the link; undefined: the only VM that is observed here. */
+  target: string | undefined
+  once: boolean
+  json: boolean
+  sort: SortKey | undefined
+  filter: string
+}
+
+export type Command = TopCommand | RunCommand | ExplainCommand | BuildCommand | BenchCommand | { name: 'help' | 'version' }
 
 /** The command line is not what it should be; the message says how. */
 export class UsageError extends Error {}
+
+/** What processes can be sorted by. */
+const SORT_KEYS = {
+  pid: true,
+  name: true,
+  initialCall: true,
+  currentFunction: true,
+  status: true,
+  queueLength: true,
+  reductions: true,
+  memory: true,
+  links: true,
+  scheduler: true,
+} satisfies Record<SortKey, true>
 
 const common = {
   help: { type: 'boolean', short: 'h' },
@@ -48,6 +73,7 @@ export function readCommand(argv: readonly string[]): Command {
   if (name === 'explain') return readExplain(rest)
   if (name === 'build') return readBuild(rest)
   if (name === 'bench') return { name, args: rest }
+  if (name === 'top') return readTop(rest)
   const { values, positionals } = parse({ args: [...argv], allowPositionals: true, options: common })
   const [unknown] = positionals
   const general = readGeneral(values)
@@ -119,6 +145,37 @@ function readBuild(args: string[]): Command {
   const file = onlyFile('build', positionals)
   if (values.out === undefined || values.out === '') throw new UsageError('build: say where to with -o DIR')
   return { name: 'build', file, directory: values.out }
+}
+
+function readTop(args: string[]): Command {
+  const { values, positionals } = parse({
+    args,
+    allowPositionals: true,
+    options: {
+      ...common,
+      once: { type: 'boolean' },
+      json: { type: 'boolean' },
+      sort: { type: 'string' },
+      filter: { type: 'string' },
+    },
+  })
+  const general = readGeneral(values)
+  if (general) return general
+  const [target, more] = positionals
+  if (more !== undefined) throw new UsageError(`top: one VM at a time, not ${target} and ${more}`)
+  return {
+    name: 'top',
+    target,
+    once: values.once === true,
+    json: values.json === true,
+    sort: readSort(values.sort),
+    filter: values.filter ?? '',
+  }
+}
+
+function readSort(text: string | undefined): SortKey | undefined {
+  if (text === undefined || Object.hasOwn(SORT_KEYS, text)) return text as SortKey | undefined
+  throw new UsageError(`--sort ${text}: give one of ${Object.keys(SORT_KEYS).join(', ')}`)
 }
 
 function readGeneral({ help, version }: { help?: boolean; version?: boolean }): Command | undefined {

@@ -5,6 +5,7 @@ import { build } from './build.ts'
 import { explain } from './explain.ts'
 import { HELP } from './help.ts'
 import { run } from './run.ts'
+import { top } from './top.ts'
 
 /** The command line; the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -14,6 +15,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (command.name === 'explain') return explain(command)
     if (command.name === 'build') return await build(command)
     if (command.name === 'bench') return await bench(command)
+    if (command.name === 'top') return await top(command)
     console.log(command.name === 'version' ? version() : HELP)
     return 0
   } catch (error) {
