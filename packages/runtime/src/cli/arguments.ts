@@ -42,7 +42,13 @@ export interface TopCommand {
   filter: string
 }
 
-export type Command = TopCommand | RunCommand | ExplainCommand | BuildCommand | BenchCommand | { name: 'help' | 'version' }
+export type Command =
+  | TopCommand
+  | RunCommand
+  | ExplainCommand
+  | BuildCommand
+  | BenchCommand
+  | { name: 'help' | 'version' }
 
 /** The command line is not what it should be; the message says how. */
 export class UsageError extends Error {}
