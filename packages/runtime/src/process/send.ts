@@ -93,7 +93,8 @@ export function watchSending(watcher: SendAway | undefined): void {
 }
 
 /**
- * What compiled code calls in place of `send(to, ['tag', …])`: the array is nobody else's, and is not copied if what is in it need not be (ring with one scheduler: 0.80 of the time, before that was done for the bindings of scripts/steady-bindings.mjs).
+ * What compiled code calls in place of `send(to, ['tag', …])`: the array is nobody else's, and is not copied if what is in it need not be. (Ring with one
+ * scheduler: 0.8 of the time.)
  */
 export function sendGiven(to: Pid | Ref | string, message: readonly unknown[]): void {
   if (typeof to === 'string') {
