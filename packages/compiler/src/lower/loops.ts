@@ -4,9 +4,12 @@ import { hasYield } from '../analyse/find-generators.ts'
 import {
   assign,
   at,
+  binary,
   call,
+  conditional,
   type ES,
   id,
+  index,
   jump,
   literal,
   logical,
@@ -153,16 +156,41 @@ function walk(
   out: Ir[],
   labels: readonly string[],
 ): void {
-  const test = at(node.left, call(member(id(cursor), 'advance'), []))
+  const advance = call(member(id(cursor), 'advance'), [])
+  const test = at(node.left, closed === null ? advance : conditional(isByIndex(cursor), hasNext(cursor), advance))
   const head: Head = { test, update: null, testLast: false }
   loop(lowering, node, head, out, labels, closed, (body) =>
     lowering.scope(node, body, () => {
       const target =
         node.left.type === 'VariableDeclaration' ? (node.left.declarations[0]?.id as ES.Pattern) : node.left
-      assignPattern(lowering, target, member(id(cursor), 'value'), node.left, body)
+      const next = closed === null ? member(id(cursor), 'value') : nextValue(cursor)
+      const value = closed === null || target.type === 'Identifier' ? next : stash(lowering, next, body)
+      assignPattern(lowering, target, value, node.left, body)
       body.push(...lowerBranch(lowering, node.body))
     }),
   )
+}
+
+/** `$cursor.values !== null` */
+function isByIndex(cursor: string): ES.Expression {
+  return binary('!==', member(id(cursor), 'values'), literal(null))
+}
+
+/** `$cursor.index < $cursor.values.length || $cursor.end()` */
+function hasNext(cursor: string): ES.Expression {
+  const length = member(member(id(cursor), 'values'), 'length')
+  return logical('||', binary('<', member(id(cursor), 'index'), length), call(member(id(cursor), 'end'), []))
+}
+
+/** `$cursor.values !== null ? $cursor.values[$cursor.index++] : $cursor.value` */
+function nextValue(cursor: string): ES.Expression {
+  const next = {
+    type: 'UpdateExpression',
+    operator: '++',
+    prefix: false,
+    argument: member(id(cursor), 'index'),
+  } as const
+  return conditional(isByIndex(cursor), index(member(id(cursor), 'values'), next), member(id(cursor), 'value'))
 }
 
 function loop(

@@ -5,6 +5,14 @@ import { isPlainArrays, isPlainCollections, type Walk, walkOf } from './native-i
 
 /** Where a loop stands. */
 export interface Cursor {
+  /**
+   * The elements themselves where they are walked by `index`, which the loop then does itself: V8 knows what is in its list, and not what is in those of all
+   * loops together (loops over several kinds of lists: 1.2 to 2.5 instead of 3 to 6 times the plain loops). Null where `advance` and `value` are to be used.
+   */
+  readonly values: ArrayLike<unknown> | null
+  index: number
+  /** The elements have come to their end; false. */
+  end(): boolean
   /** The element of this iteration. */
   value: unknown
   /** Goes to the next element; false at the end. */
@@ -17,36 +25,58 @@ export interface Cursor {
 export class IndexCursor implements Cursor {
   value: unknown = undefined
   list: ArrayLike<unknown>
+  values: ArrayLike<unknown> | null
   walk: Walk
   index = 0
 
   constructor(list: ArrayLike<unknown>, walk: Walk = 'values') {
     this.list = list
     this.walk = walk
+    this.values = walk === 'values' ? list : null
+  }
+
+  /** Stands at an element of this or of an equal list. */
+  goTo(list: ArrayLike<unknown>, walk: Walk, index: number): void {
+    this.list = list
+    this.walk = walk
+    this.values = walk === 'values' ? list : null
+    this.index = index
   }
 
   advance(): boolean {
     const { index, list, walk } = this
-    if (index >= list.length) {
-      // It has ended for good, as an array's iterator has, even if the array grows.
-      this.list = []
-      return false
-    }
+    if (index >= list.length) return this.end()
     this.index = index + 1
     this.value = walk === 'values' ? list[index] : walk === 'keys' ? index : [index, list[index]]
     return true
   }
 
+  /** For good, as an array's iterator ends, even if the array grows. */
+  end(): boolean {
+    this.goTo([], this.walk, 0)
+    return false
+  }
+
   close(): void {}
 }
 
-/** Walks a string by code points. */
-export class StringCursor implements Cursor {
-  value: unknown = undefined
-  text: string
+/** What has no elements by index. */
+abstract class Walking {
+  readonly values = null
   index = 0
 
+  end(): boolean {
+    return false
+  }
+}
+
+/** Walks a string by code points. */
+export class StringCursor extends Walking implements Cursor {
+  value: unknown = undefined
+  text: string
+
   constructor(text: string) {
+    super()
     this.text = text
   }
 
@@ -68,7 +98,7 @@ type Collection = Map<unknown, unknown> | Set<unknown>
  * Walks a Map or a Set by its native iterator, which knows what is added and deleted meanwhile. Where it stands can be told all the same: what an
  * iterator has left is always the end of the collection.
  */
-export class CollectionCursor implements Cursor {
+export class CollectionCursor extends Walking implements Cursor {
   value: unknown = undefined
   collection: Collection
   walk: Walk
@@ -76,6 +106,7 @@ export class CollectionCursor implements Cursor {
   #ended = false
 
   constructor(collection: Collection, walk: Walk) {
+    super()
     this.collection = collection
     this.walk = walk
     this.#iterator = iteratorOf(collection, walk)
@@ -116,13 +147,13 @@ function iteratorOf(collection: Collection, walk: Walk): Iterator<unknown> {
 }
 
 /** Walks the keys of `for-in`: those that are there at the start, and still there when their turn comes. */
-export class KeyCursor implements Cursor {
+export class KeyCursor extends Walking implements Cursor {
   value: unknown = undefined
   object: object
   keys: readonly string[]
-  index = 0
 
   constructor(object: object) {
+    super()
     this.object = object
     const keys: string[] = []
     for (const key in object) keys.push(key)
@@ -145,13 +176,14 @@ export class KeyCursor implements Cursor {
 }
 
 /** Any iterator. */
-export class IteratorCursor implements Cursor {
+export class IteratorCursor extends Walking implements Cursor {
   value: unknown = undefined
   readonly #iterator: Iterator<unknown>
   readonly #next: Iterator<unknown>['next']
   #ended = false
 
   constructor(iterator: Iterator<unknown>) {
+    super()
     this.#iterator = iterator
     this.#next = iterator.next
   }

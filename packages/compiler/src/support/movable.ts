@@ -105,9 +105,7 @@ export function restoreMovable(object: object, parts: readonly unknown[]): void 
     cursor.keys = parts[2] as string[]
     cursor.index = parts[3] as number
   } else if (cursor instanceof IndexCursor) {
-    cursor.list = parts[1] as ArrayLike<unknown>
-    cursor.walk = parts[2] as Walk
-    cursor.index = parts[3] as number
+    cursor.goTo(parts[1] as ArrayLike<unknown>, parts[2] as Walk, parts[3] as number)
   } else {
     cursor.collection = parts[1] as Set<unknown>
     cursor.walk = parts[2] as Walk

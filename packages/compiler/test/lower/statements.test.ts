@@ -76,9 +76,11 @@ it('closes the iterator of a loop that is left early', () => {
       $cursor = $cursor$2(t.list);
 
       try {
-        if ($cursor.advance()) {
+        if ($cursor.values !== null
+          ? $cursor.index < $cursor.values.length || $cursor.end()
+          : $cursor.advance()) {
           for (; ; ) {
-            x = $cursor.value;
+            x = $cursor.values !== null ? $cursor.values[$cursor.index++] : $cursor.value;
 
             if (x) {
               $cursor.close(false);
@@ -86,7 +88,9 @@ it('closes the iterator of a loop that is left early', () => {
               break;
             }
 
-            if (!$cursor.advance()) break;
+            if (!($cursor.values !== null
+              ? $cursor.index < $cursor.values.length || $cursor.end()
+              : $cursor.advance())) break;
 
             if (--$n < 0) {
               if (($X.reductions -= 16) < 0) {
