@@ -43,11 +43,11 @@ const together = {
     'packages/compiler/test/{lower,differential}/**/*.test.ts',
     'packages/compiler/test/{build,errors,graph,lazy,plugin,source-map}.test.ts',
   ],
-  terms: ['packages/runtime/test/{terms,mailbox,trace}/**/*.test.ts'],
+  terms: ['packages/runtime/test/{terms,mailbox,trace,observe/parts}/**/*.test.ts'],
   plain: [
     'packages/examples/test/demos/*/!(demo).test.ts',
     'packages/examples/test/lib/{options,progress}.test.ts',
-    'packages/observer/test/{metrics,top}/*.test.ts',
+    'packages/observer/test/{metrics,stream,top}/*.test.ts',
     'bench/test/!(systems).test.ts',
   ],
   conformance: ['packages/runtime/test/{conformance,process,properties}/**/*.test.ts'],
