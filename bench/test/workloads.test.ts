@@ -66,6 +66,12 @@ describe('CPU work', () => {
     expect(countPrimes(100, 200)).toBe(21)
   })
 
+  it('counts the ways to place queens, in 64 pieces and more', () => {
+    expect(sumOfPieces('nqueens', [4])).toBe(2)
+    expect(sumOfPieces('nqueens', [8])).toBe(92)
+    expect(kernelOf('nqueens').pieces([12])).toBeGreaterThanOrEqual(64)
+  })
+
   it.each([1, 7, 64])('gives the same sum of primes in %i pieces', (pieces) => {
     expect(sumOfPieces('primes', [100_000, pieces])).toBe(9592)
   })

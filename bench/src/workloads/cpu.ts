@@ -46,12 +46,12 @@ const callTargets = [{ peer: 'plain', one: 1.5 }]
 
 export const nqueens: Workload = {
   id: 'nqueens',
-  title: '12 queens, a process for each column of the first row',
+  title: '12 queens, a process for each two columns of the first two rows',
   operation: 'piece',
   unit: 'ms a run',
   systems,
   sizes: (scale) => [scale < 1 ? 8 : 12],
-  operations: ([n = 1]) => n,
+  operations: ([n = 1]) => n * n,
   expected: (sizes) => sumOf('nqueens', sizes),
   targets: callTargets,
 }

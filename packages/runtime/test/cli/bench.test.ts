@@ -31,8 +31,8 @@ describe('multibeam bench', () => {
       .map((line) => JSON.parse(line))
     expect(stderr).toBe('')
     expect(lines.map(({ workload, schedulers, ops, runs }) => [workload, schedulers, ops, runs])).toEqual([
-      ['nqueens', 1, 8, 1],
-      ['nqueens', 2, 8, 1],
+      ['nqueens', 1, 64, 1],
+      ['nqueens', 2, 64, 1],
       ['greetings', 1, 1000, 1],
       ['greetings', 2, 1000, 1],
     ])
