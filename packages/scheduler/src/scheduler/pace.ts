@@ -9,6 +9,8 @@ const QUICK_BURST_MILLISECONDS = 0.025
  * spawn-reply on two schedulers took 5 to 10 times the time of one.
  */
 const SHORT_SLICE_MILLISECONDS = 0.002
+/** The average slice, in milliseconds, from which on whatever has not started is published for the hungry. Chosen: ten times what publishing costs. */
+const MEDIUM_SLICE_MILLISECONDS = 0.01
 /**
  * Slices that the average is about. Chosen: one slice that spawns a hundred processes must not make those that it spawns look long (ring: a third of
  * them went to the other scheduler, and the token after them).
@@ -28,6 +30,11 @@ export class Pace {
   /** The slices of the last two bursts were long. One alone may have been interrupted: by a garbage collection, or for another thread of the machine. */
   areLong = false
   #wereLong = false
+
+  /** Long enough that to publish a process costs nothing beside its slice. */
+  get areMedium(): boolean {
+    return this.average >= MEDIUM_SLICE_MILLISECONDS || this.areLong
+  }
 
   get areShort(): boolean {
     return this.average < SHORT_SLICE_MILLISECONDS && !this.areLong

@@ -108,14 +108,17 @@ export class Publishing<T extends Task> {
     if (this.#published) this.#waking.wakeOne()
   }
 
-  /** Somebody is hungry: publishes half of what may move, and wakes one. False if nothing is public then. */
-  feed(): boolean {
+  /**
+   * Somebody is hungry: publishes half of what may move, and wakes one. False if nothing is public then. `all`: publishes all but one, since slices are so long that the next
+   * look may come too late.
+   */
+  feed(all: boolean): boolean {
     if (this.movable > 0 && this.#runQueue.length > 1) {
       if (this.#fruitless > 0) {
         this.#fruitless--
       } else {
         const room = PUBLISH_AT_ONCE - this.#ring.size()
-        if (room > 0) this.#publish(Math.min((this.movable + 1) >> 1, room))
+        if (room > 0) this.#publish(Math.min(all ? this.movable : (this.movable + 1) >> 1, room))
       }
     }
     if (this.#published) {
@@ -231,8 +234,8 @@ export class Publishing<T extends Task> {
       pids.push(pid)
     }
     endpoint.count(Statistic.stealsWon)
+    // Posted with what the first burst sends: what is held for them cannot be taken in before that anyway.
     endpoint.tellStolen(victim, pids)
-    endpoint.flush()
   }
 }
 

@@ -15,6 +15,7 @@ import type { Host } from './host.ts'
 import { Pace } from './pace.ts'
 import { Publishing, publicRings } from './publishing.ts'
 import { SliceWatch } from './slice-watch.ts'
+import { Thefts } from './thefts.ts'
 import type { Tracer } from './tracer.ts'
 import { Waking } from './waking.ts'
 
@@ -54,6 +55,7 @@ export class Scheduler<T extends Task> {
   readonly #handingOver: HandingOver<T>
   readonly #following: Following<T>
   readonly #pace = new Pace()
+  readonly #thefts = new Thefts()
   readonly #runQueueAt: number
   readonly #averageSliceAt: number
   /** Slices of the last burst that used up their reductions, and those of them with nothing but computation. */
@@ -227,7 +229,7 @@ export class Scheduler<T extends Task> {
       const alone = this.#frozen || this.#handingOver.isOffline
       if (alone && !this.#frozen) this.#handingOver.evacuate()
       if (!alone) this.#following.follow(this.runQueue.length)
-      if (this.#findWork(alone)) {
+      if (this.#findWork(alone, now)) {
         this.#waking.stopSearching()
         if (!alone && !this.#pace.areShort) this.#publishing.keepStock()
         slicesLeft -= this.#runSlices(now, slicesLeft)
@@ -346,7 +348,7 @@ export class Scheduler<T extends Task> {
     this.#fireTimers(now)
     if (this.#frozen) return
     if (this.#waking.hungry()) {
-      const fed = !this.#pace.areShort && this.#publishing.feed()
+      const fed = !this.#pace.areShort && this.#publishing.feed(this.#pace.areMedium)
       if (!fed) this.#handingOver.share(this.#pace.areLong)
     } else if (this.runQueue.length > 1 && !this.#waking.alone) {
       this.#handingOver.balance(now)
@@ -362,8 +364,11 @@ export class Scheduler<T extends Task> {
     if (this.timers.size > 0) this.timers.advance(Math.floor(now))
   }
 
-  #findWork(alone: boolean): boolean {
-    return this.runQueue.length > 0 || this.#publishing.unpublish() || (!alone && this.#publishing.steal())
+  #findWork(alone: boolean, now: number): boolean {
+    if (this.runQueue.length > 0 || this.#publishing.unpublish()) return true
+    if (alone || !this.#thefts.spent(now) || !this.#publishing.steal()) return false
+    this.#thefts.won(now)
+    return true
   }
 
   // ---- idling
@@ -373,22 +378,25 @@ export class Scheduler<T extends Task> {
     const { spinFor } = this.host
     if (spinFor === 0) return false
     this.endpoint.count(Statistic.spins)
+    const thief = this.#thefts.pausedUntil(begun) === 0
     do {
       for (let i = 0; i < LOOKS_PER_CLOCK; i++) if (this.endpoint.hasMail()) return true
-      for (const ring of this.#rings) if (ring.size() > 0) return true
+      if (thief) for (const ring of this.#rings) if (ring.size() > 0) return true
     } while (this.host.now() - begun < spinFor)
     return false
   }
 
   #park(): void {
-    // Offline it is nobody's to wake but for a signal.
-    if (this.#frozen || this.#handingOver.isOffline) this.#waking.stopSearching()
+    // Offline, or tired of stealing, it is nobody's to wake but for a signal.
+    const pausedUntil = this.#thefts.pausedUntil(this.host.now())
+    if (this.#frozen || this.#handingOver.isOffline || pausedUntil > 0) this.#waking.stopSearching()
     else this.#waking.park()
     this.#parked = true
     this.#tracer?.parks()
     this.endpoint.count(Statistic.parks)
     // A parcel that was posted meanwhile is brought by the event loop at once.
-    this.host.sleepUntil(this.timers.nextDue())
+    const due = this.timers.nextDue()
+    this.host.sleepUntil(pausedUntil > 0 ? Math.min(due, pausedUntil) : due)
   }
 
   #wakeUp(): void {
