@@ -81,9 +81,7 @@ async function bundlePage(folder, page) {
   const outdir = join(folder, 'dist', page)
   const { outputFiles } = await build({
     absWorkingDir: folder,
-    entryPoints: [existsSync(join(source, 'main.tsx')) ? 'main.tsx' : 'main.ts', 'main.css'].map((name) =>
-      join(source, name),
-    ),
+    entryPoints: ['main.tsx', 'main.css'].map((name) => join(source, name)),
     outdir,
     bundle: true,
     format: 'esm',
@@ -94,8 +92,11 @@ async function bundlePage(folder, page) {
     logLevel: 'warning',
     write: false,
   })
-  const html = { path: join(outdir, 'index.html'), contents: readFileSync(join(source, 'index.html')) }
-  writeChanged(outdir, [...outputFiles, html])
+  const copied = ['index.html', 'icon.svg'].map((name) => ({
+    path: join(outdir, name),
+    contents: readFileSync(join(source, name)),
+  }))
+  writeChanged(outdir, [...outputFiles, ...copied])
 }
 
 /** Writes what is not there yet, and removes code in `outdir` that nothing produces any more. */
