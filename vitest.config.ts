@@ -47,7 +47,7 @@ const together = {
   plain: [
     'packages/examples/test/demos/*/!(demo).test.ts',
     'packages/examples/test/lib/{options,progress}.test.ts',
-    'packages/observer/test/{metrics,stream,top}/*.test.ts',
+    'packages/observer/test/{metrics,page,stream,top}/*.test.ts',
     'bench/test/!(systems).test.ts',
   ],
   conformance: ['packages/runtime/test/{conformance,process,properties}/**/*.test.ts'],

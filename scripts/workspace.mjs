@@ -44,6 +44,7 @@ export const leaves = [
   'packages/compiler/test',
   'packages/observer/src/page',
   'packages/observer/test',
+  'packages/observer/test/page',
   'packages/runtime/test',
   'packages/examples',
   'bench',

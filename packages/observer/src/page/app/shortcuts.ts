@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
 import { nextTheme } from '../appearance/theme.ts'
 import { paused } from '../model/store.ts'
-import { go, VIEWS, type View } from '../navigation/route.ts'
+import { VIEWS, type View } from '../navigation/address.ts'
+import { go } from '../navigation/route.ts'
 
 /** What the help lists, and what the keys do. */
 export interface Shortcut {

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact'
 import type { ProcessName } from '../../protocol.ts'
-import { formatRoute } from '../navigation/route.ts'
+import { formatRoute } from '../navigation/address.ts'
 
 /** A process, to click on. */
 export function ProcessLink({ process }: { process: ProcessName }): JSX.Element {
+  const title = process.name ?? process.call
   return (
     <a class="process" href={formatRoute({ view: 'processes', item: process.pid })}>
-      {process.name !== null && <span class="name">{process.name} </span>}
+      {title !== null && <span class={process.name === null ? 'call' : 'name'}>{title} </span>}
       <code>{process.shown}</code>
     </a>
   )

@@ -12,9 +12,10 @@ export function formatFunction({ name, url }: FunctionName): string {
   return url === null ? shown : `${shown} (${fileOf(url)})`
 }
 
-/** What to call a process in a sentence: `till #PID<0.12.0>`, or the pid alone. */
-export function formatProcess({ name, shown }: ProcessName): string {
-  return name === null ? shown : `${name} ${shown}`
+/** What to call a process in a sentence: `till #PID<0.12.0>` by its name, or the function that it was started with; or the pid alone. */
+export function formatProcess({ name, call, shown }: ProcessName): string {
+  const title = name ?? call
+  return title === null ? shown : `${title} ${shown}`
 }
 
 /** The first line of a printed term: what an Error is, without its stack. */

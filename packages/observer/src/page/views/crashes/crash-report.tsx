@@ -6,7 +6,7 @@ import { plural } from '../../format/numbers.ts'
 import { formatAgo, formatClock } from '../../format/time.ts'
 import { restartAfter } from '../../model/event-log.ts'
 import { ago, log, toWallTime } from '../../model/store.ts'
-import { formatRoute } from '../../navigation/route.ts'
+import { formatRoute } from '../../navigation/address.ts'
 
 export function CrashReport({ crash }: { crash: CrashEvent }): JSX.Element {
   const restart = restartAfter(log.value, crash)

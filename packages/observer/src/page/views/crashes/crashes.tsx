@@ -1,17 +1,22 @@
+import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import type { CrashEvent } from '../../../protocol.ts'
 import { firstLine } from '../../format/names.ts'
 import { plural } from '../../format/numbers.ts'
 import { formatClock } from '../../format/time.ts'
 import { log, toWallTime } from '../../model/store.ts'
-import { formatRoute, route } from '../../navigation/route.ts'
+import { formatRoute } from '../../navigation/address.ts'
+import { route } from '../../navigation/route.ts'
 import { CrashReport } from './crash-report.tsx'
 
 /** Processes that ended by an uncaught exception, newest first, and one of them in full. */
 export function CrashesView(): JSX.Element {
   const { crashes } = log.value
   const { item } = route.value
-  const shown = item === null ? crashes[0] : crashes.find(({ number }) => number === item)
+  // The newest one when the view was opened: what somebody reads must not be replaced by the next crash.
+  const opened = useSignal<number | null>(null)
+  opened.value ??= crashes[0]?.number ?? null
+  const shown = crashes.find(({ number }) => number === (item ?? opened.value))
   return (
     <section>
       <h1>Crashes</h1>
@@ -20,7 +25,7 @@ export function CrashesView(): JSX.Element {
           ? 'No process has crashed since this VM was looked at.'
           : `${plural(crashes.length, 'report')}, newest first.`}
       </p>
-      <div class="split">
+      <div class="split list-first">
         <ol class="panel reports">
           {crashes.map((crash) => (
             <Summary key={crash.number} crash={crash} current={crash === shown} />

@@ -6,7 +6,7 @@ import { formatCount, formatShare, plural } from '../../format/numbers.ts'
 import { formatAgo } from '../../format/time.ts'
 import { type Load, mostLoaded } from '../../model/load.ts'
 import { ago, log, schedulerLoads } from '../../model/store.ts'
-import { formatRoute } from '../../navigation/route.ts'
+import { formatRoute } from '../../navigation/address.ts'
 
 /** The answers to what somebody who opens the page wants to know first, in sentences. */
 export function Findings(): JSX.Element {

@@ -5,7 +5,7 @@ import { firstLine, formatFunction } from '../../format/names.ts'
 import { plural } from '../../format/numbers.ts'
 import { formatClock, formatDuration } from '../../format/time.ts'
 import { log, toWallTime } from '../../model/store.ts'
-import { formatRoute } from '../../navigation/route.ts'
+import { formatRoute } from '../../navigation/address.ts'
 
 /** Chosen: what fits under the charts. */
 const SHOWN = 30

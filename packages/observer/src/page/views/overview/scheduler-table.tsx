@@ -5,7 +5,7 @@ import { Meter } from '../../components/meter.tsx'
 import { formatBytes, formatCount, formatShort } from '../../format/numbers.ts'
 import type { Load } from '../../model/load.ts'
 import { latest, schedulerLoads } from '../../model/store.ts'
-import { formatRoute } from '../../navigation/route.ts'
+import { formatRoute } from '../../navigation/address.ts'
 
 /** A row a scheduler; its colour is that of its lines in the charts. */
 export function SchedulerTable(): JSX.Element {

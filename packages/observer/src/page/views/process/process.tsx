@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { Stack } from '../../components/stack.tsx'
 import { usePoll } from '../../connection/poll.ts'
-import { formatRoute } from '../../navigation/route.ts'
+import { formatRoute } from '../../navigation/address.ts'
 import { Actions } from './actions.tsx'
 import { Dictionary } from './dictionary.tsx'
 import { Facts } from './facts.tsx'

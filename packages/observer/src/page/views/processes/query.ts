@@ -1,4 +1,4 @@
-import { DEEPEST_ROW, MOST_ROWS, type ProcessesRequest, type SortKey } from '../../../protocol.ts'
+import { DEEPEST_ROW, MOST_ROWS, type ProcessesRequest, SORT_KEYS, type SortKey } from '../../../protocol.ts'
 import type { RowWindow } from '../../virtual/window.ts'
 
 /** What the table shows, as it stands in the address. */
@@ -9,19 +9,6 @@ export interface TableQuery {
   /** Null: of all. */
   readonly scheduler: number | null
 }
-
-export const SORT_KEYS: readonly SortKey[] = [
-  'pid',
-  'name',
-  'initialCall',
-  'currentFunction',
-  'status',
-  'queueLength',
-  'reductions',
-  'memory',
-  'links',
-  'scheduler',
-]
 
 /** Of these the large ones are of interest, of the others the first of the alphabet. */
 const LARGEST_FIRST: readonly SortKey[] = ['queueLength', 'reductions', 'memory', 'links']

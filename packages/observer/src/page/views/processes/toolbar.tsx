@@ -1,9 +1,10 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { SORT_KEYS } from '../../../protocol.ts'
 import { latest } from '../../model/store.ts'
 import { replaceQuery } from '../../navigation/route.ts'
 import { sortTitles } from './columns.tsx'
-import { SORT_KEYS, sortBy, type TableQuery } from './query.ts'
+import { sortBy, type TableQuery } from './query.ts'
 
 /** After the last key, before the schedulers are asked. Chosen. */
 const TYPING_MILLISECONDS = 200

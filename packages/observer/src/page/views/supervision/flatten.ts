@@ -21,7 +21,7 @@ export function flatten(roots: readonly TreeNode[], toggled: ReadonlyMap<string,
   const lines: Line[] = []
   const walk = (nodes: readonly TreeNode[], level: number, above: string): void => {
     for (const [i, node] of nodes.entries()) {
-      const path = `${above}/${node.id ?? node.process?.name ?? node.process?.pid ?? i}`
+      const path = `${above}/${node.id ?? node.process?.pid ?? i}`
       const open = node.kind === 'worker' ? null : (toggled.get(path) ?? node.childCount <= MANY)
       lines.push({ path, node, level, position: i + 1, siblings: nodes.length, open })
       if (open) walk(node.children, level + 1, path)
@@ -38,5 +38,5 @@ export function restartsBelow(node: TreeNode): number {
 
 /** What a child is called by people. */
 export function nodeName({ id, process, kind }: TreeNode): string {
-  return id ?? process?.name ?? process?.shown ?? kind
+  return id ?? process?.name ?? process?.call ?? kind
 }

@@ -50,7 +50,7 @@ export function NodeLine({ line, selected, reachable, onSelect, onToggle }: Prop
           {node.restarting ? 'cannot be started' : 'does not run'}
         </span>
       ) : (
-        <ProcessLink process={{ ...node.process, name: null }} />
+        <ProcessLink process={{ ...node.process, name: null, call: null }} />
       )}
       <span class="chips">
         {chipsOf(line).map((chip) => (

@@ -5,7 +5,7 @@ import { firstLine } from '../../format/names.ts'
 import { formatClock } from '../../format/time.ts'
 import { crashBehind } from '../../model/event-log.ts'
 import { log, toWallTime } from '../../model/store.ts'
-import { formatRoute } from '../../navigation/route.ts'
+import { formatRoute } from '../../navigation/address.ts'
 
 /** Chosen: the ones before them are of less interest. */
 const SHOWN = 50

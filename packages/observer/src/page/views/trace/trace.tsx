@@ -5,8 +5,9 @@ import type { TracedMessage } from '../../../protocol.ts'
 import { VirtualTable } from '../../components/virtual-table.tsx'
 import { plural } from '../../format/numbers.ts'
 import { traceColumns } from './columns.tsx'
-import { session, stopTrace, type TraceSession } from './session.ts'
+import { session, stopTrace } from './session.ts'
 import { TraceForm } from './trace-form.tsx'
+import type { TraceSession } from './trace-session.ts'
 
 /** The messages of a process, or of all that were started with a function, for a while. */
 export function TraceView(): JSX.Element {
