@@ -21,6 +21,10 @@ const DEMOS: Readonly<Record<string, { about: string; load(): Promise<Demo> }>> 
     about: 'a tree of 1,111,111 processes, and which scheduler has which branch',
     load: async () => (await import('./skynet/demo.ts')).skynet,
   },
+  latency: {
+    about: 'answers beside 20 processes that compute for ever, and the same with Piscina',
+    load: async () => (await import('./latency/demo.ts')).latency,
+  },
 }
 
 /** Runs a command line; the exit code. */

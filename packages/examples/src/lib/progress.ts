@@ -5,20 +5,27 @@ import { accent } from './hues.ts'
 export interface Work {
   readonly total: number
   readonly unit: string
+  /** Who does it: schedulers, unless it says something else. */
+  readonly worker?: string
 }
 
 /** Widest that a line gets, in columns: longer bars tell nothing more. */
 const WIDEST = 80
 
 /** A bar a scheduler, a string each, none wider than `width` columns. `done` counts what each has done. */
-export function progressBars(done: readonly number[], { total, unit }: Work, width: number, colours: Ansis): string[] {
+export function progressBars(
+  done: readonly number[],
+  { total, unit, worker = 'scheduler' }: Work,
+  width: number,
+  colours: Ansis,
+): string[] {
   const digits = String(total).length
-  const label = `scheduler ${done.length}`.length
+  const label = `${worker} ${done.length}`.length
   const bar = Math.max(1, Math.min(width, WIDEST) - label - digits - ' '.length * 2 - ` ${unit} 100 %`.length)
   // A full bar is a fair share, or what the busiest has done when that is more.
   const full = Math.max(total / done.length, ...done)
   return done.map((count, i) => {
-    const name = `scheduler ${i + 1}`.padEnd(label)
+    const name = `${worker} ${i + 1}`.padEnd(label)
     const share = `${Math.round((count * 100) / total)}`.padStart(3)
     return `${name} ${drawBar(count / full, bar, i + 1, colours)} ${String(count).padStart(digits)} ${unit} ${share} %`
   })

@@ -20,13 +20,13 @@ export interface Frames {
   finish(): void
 }
 
-/** Where a demo shows itself: the output, be it a terminal or not, and the VM that Ctrl-C stops. */
+/** Where a demo shows itself: the output, be it a terminal or not, and what Ctrl-C stops. */
 export class Stage {
   readonly colours: Ansis
   /** Whether what was printed can be drawn over: in a terminal that moves its cursor, and not in a build's log. */
   readonly live: boolean
   readonly #output: NodeJS.WriteStream
-  #vm: VM | undefined
+  #stop: (() => Promise<unknown>) | undefined
   #interrupted = false
 
   constructor(output: NodeJS.WriteStream, env: NodeJS.ProcessEnv) {
@@ -76,15 +76,23 @@ export class Stage {
   async withVM<T>(schedulers: number, use: (vm: VM) => Promise<T>): Promise<T> {
     this.#checkInterrupted()
     await using vm = await VM.start({ schedulers, stopTimeout: STOP_TIMEOUT_MS })
-    this.#vm = vm
-    this.#checkInterrupted()
-    return await use(vm)
+    return await this.guard(
+      () => vm.stop(),
+      () => use(vm),
+    )
   }
 
-  /** Stops the VM. */
+  /** Does something that Ctrl-C stops: what waits for it must reject then. */
+  async guard<T>(stop: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
+    this.#checkInterrupted()
+    this.#stop = stop
+    return await work()
+  }
+
+  /** Stops what is going on. */
   interrupt(): void {
     this.#interrupted = true
-    void this.#vm?.stop()
+    void this.#stop?.()
   }
 
   #checkInterrupted(): void {

@@ -1,3 +1,4 @@
+import { randomNumbers } from '../../lib/random.ts'
 import { ALIVE, lifeOf, next } from './cells.ts'
 
 /** All cells, row by row. What leaves at one side comes in at the other one. */
@@ -39,15 +40,4 @@ function neighboursOf(cells: Uint8Array, width: number, height: number, at: numb
 /** How many cells live. */
 export function population({ cells }: Board): number {
   return cells.reduce((sum, cell) => sum + lifeOf(cell), 0)
-}
-
-/** Numbers of 0 to 1. Source: mulberry32, Tommy Ettinger. */
-function randomNumbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000
-  }
 }
