@@ -25,6 +25,14 @@ const DEMOS: Readonly<Record<string, { about: string; load(): Promise<Demo> }>> 
     about: 'answers beside 20 processes that compute for ever, and the same with Piscina',
     load: async () => (await import('./latency/demo.ts')).latency,
   },
+  matrix: {
+    about: 'a matrix product, a process a block, which hand their factors on',
+    load: async () => (await import('./matrix/demo.ts')).matrix,
+  },
+  'word-count': {
+    about: 'the words of all Markdown files of the dependencies, in tasks',
+    load: async () => (await import('./word-count/demo.ts')).wordCount,
+  },
 }
 
 /** Runs a command line; the exit code. */
