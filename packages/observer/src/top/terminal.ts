@@ -48,8 +48,9 @@ export class Terminal {
     this.#output = output
   }
 
+  /** Some terminals do not know, and say 0. */
   get size(): Size {
-    return { columns: this.#output.columns ?? 80, rows: this.#output.rows ?? 24 }
+    return { columns: this.#output.columns || 80, rows: this.#output.rows || 24 }
   }
 
   enter(onKey: (key: Key) => void, onResize: () => void): void {

@@ -69,7 +69,7 @@ async function printOnce(client: Client, state: TopState, json: boolean, { outpu
     return
   }
   state.processes = answer
-  output.write(`${pageOf(state, output.columns ?? PRINTED_COLUMNS, paint).join('\n')}\n`)
+  output.write(`${pageOf(state, output.columns || PRINTED_COLUMNS, paint).join('\n')}\n`)
 }
 
 /** The screen of a terminal, drawn again with each news and each key. */

@@ -78,6 +78,7 @@ describe('a frame of top', () => {
           expect(line).not.toMatch(/\p{Cc}/u)
         }
       }),
+      { numRuns: 40 },
     )
   })
 

@@ -28,8 +28,8 @@ export const RingWord = {
 } as const
 const RING_WORDS = 2 * LINE
 
-/** Entries of a ring, 2 MB. Chosen: what a scheduler with short slices records in a few tens of milliseconds. */
-export const RING_ENTRIES = 2 ** 15
+/** Entries of a ring, 4 MB. Chosen: what a scheduler with short slices records in a few tens of milliseconds. */
+export const RING_ENTRIES = 2 ** 16
 
 /**
  * The memory of a trace: a ring of entries for each scheduler, which alone writes it, and which one reader empties. Nobody waits for anybody: what does

@@ -23,7 +23,7 @@ describe('the ring of a trace', () => {
       fc.constant('read' as const),
     )
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 100 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const memory = TraceMemory.create(2, 8)
         const ring = new TraceRing(memory, 2)
         const reader = new TraceRingReader(memory, 2)
