@@ -21,6 +21,10 @@ const DEMOS: Readonly<Record<string, { about: string; load(): Promise<Demo> }>> 
     about: 'a tree of 1,111,111 processes, and which scheduler has which branch',
     load: async () => (await import('./skynet/demo.ts')).skynet,
   },
+  storm: {
+    about: 'a tree of supervisors whose workers are killed at random, and come back',
+    load: async () => (await import('./storm/demo.ts')).storm,
+  },
   latency: {
     about: 'answers beside 20 processes that compute for ever, and the same with Piscina',
     load: async () => (await import('./latency/demo.ts')).latency,
