@@ -11,6 +11,8 @@ const longest = [
   'runtime/test/vm/stealing',
   'runtime/test/vm/cli',
   'examples/test/demos/mandelbrot/demo',
+  'examples/test/demos/command',
+  'examples/test/demos/life/demo',
   'runtime/test/docs/guide',
   'runtime/test/docs/readme',
   'examples/test/behaviours/programs',

@@ -1,11 +1,11 @@
 // How a demo is run: its command line, Ctrl-C, and its exit code.
 
 import { helpOf } from './help.ts'
-import { type Options, readOptions, schedulers, UsageError, type ValuesOf } from './options.ts'
+import { flag, type Options, readOptions, schedulers, UsageError, type ValuesOf } from './options.ts'
 import { Stage } from './stage.ts'
 
 /** What every demo takes. */
-type Common = { readonly schedulers: ReturnType<typeof schedulers> }
+type Common = { readonly schedulers: ReturnType<typeof schedulers>; readonly observe: ReturnType<typeof flag> }
 
 /** A program of the main thread that starts a VM and shows what it does. */
 export interface Demo {
@@ -24,12 +24,20 @@ export function defineDemo<O extends Options>(demo: {
   options: O
   run(stage: Stage, values: ValuesOf<O & Common>): Promise<boolean>
 }): Demo {
-  const options = { ...demo.options, schedulers: schedulers() }
+  const options = {
+    ...demo.options,
+    schedulers: schedulers(),
+    observe: flag('prints a link to a page that looks inside'),
+  }
   return {
     name: demo.name,
     about: demo.about,
     options,
-    run: (stage, argv) => demo.run(stage, readOptions(options, argv)),
+    run: (stage, argv) => {
+      const values = readOptions(options, argv)
+      stage.observed = values.observe === true
+      return demo.run(stage, values)
+    },
   }
 }
 

@@ -25,6 +25,8 @@ export class Stage {
   readonly colours: Ansis
   /** Whether what was printed can be drawn over: in a terminal that moves its cursor, and not in a build's log. */
   readonly live: boolean
+  /** Whether each VM tells where it can be observed. */
+  observed = false
   readonly #output: NodeJS.WriteStream
   #stop: (() => Promise<unknown>) | undefined
   #interrupted = false
@@ -76,6 +78,7 @@ export class Stage {
   async withVM<T>(schedulers: number, use: (vm: VM) => Promise<T>): Promise<T> {
     this.#checkInterrupted()
     await using vm = await VM.start({ schedulers, stopTimeout: STOP_TIMEOUT_MS })
+    if (this.observed) this.print(`Look inside: ${(await vm.observe()).url}\n`)
     return await this.guard(
       () => vm.stop(),
       () => use(vm),

@@ -1,6 +1,9 @@
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { runDemo } from '../lib/run-demo.ts'
+import { runDemo, temporaryFolder } from '../lib/run-demo.ts'
+
+const folder = temporaryFolder()
 
 const folders = readdirSync(new URL('../../src/demos/', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -20,6 +23,13 @@ describe('pnpm demo', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(/^There is no demo named "mandelbrod"\.\n/)
     expect(stderr).toContain('\n  mandelbrot ')
+  })
+
+  it('tells where a demo can be observed while it runs', async () => {
+    const sizes = ['--levels', '2', '--size', '64', '--schedulers', '1', '--out', join(folder, 'tree.png')]
+    const { code, stdout } = await runDemo(['skynet', '--observe', ...sizes])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^Look inside: http:\/\/127\.0\.0\.1:\d+\/\S+$/m)
   })
 
   it.each(folders)('explains %s within 40 columns', async (name) => {

@@ -36,7 +36,7 @@ export const wordCount = defineDemo({
     if (files.length === 0) throw new UsageError(`--folder: there is no *.md file in ${folder} or below`)
     const parts = intoParts(files, wanted)
     stage.title('Word count', `, ${counted(files.length, 'file')}`)
-    stage.print(`${counted(parts.length, 'part')} of about the same size, a task each.\n`)
+    stage.print(`${counted(parts.length, 'part')} of about the same size,`, 'a task each.\n')
 
     const { counts, run } = await stage.withVM(schedulers, async (vm) => {
       const { countAll } = vm.module<typeof import('./count.ts')>(new URL('./count.ts', import.meta.url))

@@ -30,7 +30,7 @@ it.each([1, 2])('counts the Markdown files of a folder, each once, on %i schedul
   const { code, stdout, stderr } = await runDemo(args)
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   const lines = maskTimes(stdout).split('\n')
-  expect(lines.slice(0, 2)).toEqual(['Word count, 2 files', '2 parts of about the same size, a task each.'])
+  expect(lines.slice(0, 3)).toEqual(['Word count, 2 files', '2 parts of about the same size,', 'a task each.'])
   expect(lines.slice(-11)).toEqual([
     `end 3 ${'█'.repeat(74)}`,
     `the 2 ${'█'.repeat(49)}`,
