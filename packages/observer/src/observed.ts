@@ -31,7 +31,7 @@ export interface Observed {
   kill(pid: PidNumber, reason: string): boolean
   /** Calls `listener` with what is traced until the result is called. Rejects with a Refusal when there is nothing to trace. */
   trace(target: TraceTarget, listener: TraceListener): Promise<() => void>
-  /** Calls `listener` with what happens until the result is called. Looking for long slices costs a little, and ends with it. */
+  /** Calls `listener` with what happens until the result is called. Of long slices only if somebody has schedulers look for them. */
   follow(listener: (event: Happening) => void): () => void
   /** It is not observed any more. */
   end(): void

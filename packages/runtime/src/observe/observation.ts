@@ -40,8 +40,8 @@ export interface ObservedVM {
   /** Threads that have run a scheduler so far. */
   livesOf(scheduler: number): number
   exit(pid: Pid, reason: unknown): void
-  /** Has a follower told of what happens, until the result is called. */
-  follow(follower: Follower): () => void
+  /** Has a follower told of what happens, until the result is called; of long slices, if nobody else wants to hear of them, only with `slices`. */
+  follow(follower: Follower, slices: boolean): () => void
   /** What takes the schedulers' answers from now on. */
   onOpen(asking: Asking): void
   onEnd(): void
@@ -54,12 +54,15 @@ export class Observation implements Observed {
   readonly about: Observed['about']
   readonly #asking: Asking
   readonly #vm: ObservedVM
+  readonly #slices: boolean
   readonly #schedulers: readonly number[]
   readonly #selections: SelectionCache
   readonly #traces = new Map<number, TraceTarget>()
 
-  constructor(vm: ObservedVM) {
+  /** `slices`: it wants to hear of long ones. */
+  constructor(vm: ObservedVM, slices: boolean) {
     this.#vm = vm
+    this.#slices = slices
     const { schedulers, processLimit } = vm.memory.layout.options
     this.#schedulers = Array.from({ length: schedulers }, (_, i) => i + 1)
     this.#asking = new Asking(vm.endpoint, vm.functions, vm.self, busy)
@@ -179,20 +182,23 @@ export class Observation implements Observed {
 
   follow(listener: (event: Happening) => void): () => void {
     const { now } = this.#vm
-    return this.#vm.follow({
-      crash: (report) => listener(happeningOf.crash(report, now())),
-      supervisor: (report) => listener(happeningOf.supervisor(report, now())),
-      longSchedule: (report) => listener(happeningOf.longSchedule(report, now())),
-      schedulerDown: (down) => {
-        this.#asking.bury(down.scheduler)
-        // Its successor knows nothing yet.
-        this.#watch(down.scheduler)
-        for (const [id, target] of this.#traces) {
-          this.#asking.ask(down.scheduler, 'trace', { id, target }).catch(ignoreRefusal)
-        }
-        listener(happeningOf.schedulerDown(down, now()))
+    return this.#vm.follow(
+      {
+        crash: (report) => listener(happeningOf.crash(report, now())),
+        supervisor: (report) => listener(happeningOf.supervisor(report, now())),
+        longSchedule: (report) => listener(happeningOf.longSchedule(report, now())),
+        schedulerDown: (down) => {
+          this.#asking.bury(down.scheduler)
+          // Its successor knows nothing yet.
+          this.#watch(down.scheduler)
+          for (const [id, target] of this.#traces) {
+            this.#asking.ask(down.scheduler, 'trace', { id, target }).catch(ignoreRefusal)
+          }
+          listener(happeningOf.schedulerDown(down, now()))
+        },
       },
-    })
+      this.#slices,
+    )
   }
 
   /** The schedulers do no more for it than before. */

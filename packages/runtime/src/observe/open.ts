@@ -5,7 +5,7 @@ import { Observation, type ObservedVM } from './observation.ts'
 
 /** Begins to observe a VM. Throws MultibeamError. */
 export async function openObserver(vm: ObservedVM, options: CompletedObserveOptions): Promise<Observer> {
-  const observation = new Observation(vm)
+  const observation = new Observation(vm, options.longSchedule)
   try {
     return await Observer.open(observation, options)
   } catch (error) {

@@ -12,16 +12,21 @@ export interface ObserveOptions {
   host?: string
   /** Path of the socket for `multibeam top`; true: one in a directory that only this user can enter; false: none. Default: true, but on Windows false. */
   socket?: string | boolean
+  /**
+   * Have the schedulers look for slices that take longer than the VM's option `longSchedule`. Default false: they are shown only while the program listens
+   * to `longSchedule` itself, since looking costs short slices up to a tenth (measured: ping-pong, scripts/observe-overhead.mjs).
+   */
+  longSchedule?: boolean
 }
 
 export type CompletedObserveOptions = Required<ObserveOptions>
 
-const OPTIONS = ['port', 'host', 'socket'] satisfies (keyof ObserveOptions)[]
+const OPTIONS = ['port', 'host', 'socket', 'longSchedule'] satisfies (keyof ObserveOptions)[]
 
 /** Throws BadArg. */
 export function completeObserveOptions(options: ObserveOptions): CompletedObserveOptions {
   checkOptions('vm.observe', options, OPTIONS)
-  const { port = 0, host = '127.0.0.1', socket = process.platform !== 'win32' } = options
+  const { port = 0, host = '127.0.0.1', socket = process.platform !== 'win32', longSchedule = false } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new BadArg(`vm.observe: port is ${inspect(port)}; give a whole number from 0 to 65535`)
   }
@@ -31,5 +36,8 @@ export function completeObserveOptions(options: ObserveOptions): CompletedObserv
   if (typeof socket !== 'boolean' && (typeof socket !== 'string' || socket === '')) {
     throw new BadArg(`vm.observe: socket is ${inspect(socket)}; give a path, true or false`)
   }
-  return { port, host, socket }
+  if (typeof longSchedule !== 'boolean') {
+    throw new BadArg(`vm.observe: longSchedule is ${inspect(longSchedule)}; give true or false`)
+  }
+  return { port, host, socket, longSchedule }
 }

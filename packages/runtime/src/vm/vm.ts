@@ -105,6 +105,8 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   readonly #treeTimeout: number
   readonly #startedAt: number
   readonly #followers = new Set<Follower>()
+  /** Those that want to hear of long slices. */
+  readonly #sliceFollowers = new Set<Follower>()
   readonly #observing: Observing
   /** Has schedulers look for long slices if somebody wants to hear of them. */
   readonly #watchSlices: (somebody: boolean) => void
@@ -208,7 +210,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
       now: () => this.#now(),
       livesOf: (scheduler) => this.#deaths.countOf(scheduler) + 1,
       exit: (pid, reason) => this.exit(pid, reason),
-      follow: (follower) => this.#follow(follower),
+      follow: (follower, slices) => this.#follow(follower, slices),
     })
   }
 
@@ -475,14 +477,16 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   }
 
   get #hasSliceListener(): boolean {
-    return this.#followers.size > 0 || this.listenerCount('longSchedule') > 0
+    return this.#sliceFollowers.size > 0 || this.listenerCount('longSchedule') > 0
   }
 
-  #follow(follower: Follower): () => void {
+  #follow(follower: Follower, slices: boolean): () => void {
     this.#followers.add(follower)
-    this.#watchSlices(true)
+    if (slices) this.#sliceFollowers.add(follower)
+    this.#watchSlices(this.#hasSliceListener)
     return () => {
       this.#followers.delete(follower)
+      this.#sliceFollowers.delete(follower)
       this.#watchSlices(this.#hasSliceListener)
     }
   }

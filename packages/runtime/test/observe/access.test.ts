@@ -129,6 +129,7 @@ describe('vm.observe', () => {
     [{ port: 70_000 }, /port is 70000/],
     [{ host: '' }, /host is ''/],
     [{ socket: '' }, /socket is ''/],
+    [{ longSchedule: 1 }, /longSchedule is 1/],
     [{ prot: 1 }, /'prot' is no option/],
   ])('refuses %o', async (options, message) => {
     await using vm = await VM.start({ schedulers: 1 })

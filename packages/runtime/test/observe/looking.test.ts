@@ -16,7 +16,7 @@ describe('an observed VM', () => {
     vm = await VM.start({ schedulers: 2, longSchedule: 50 })
     // Told to the observer, and not printed.
     vm.on('crash', () => {}).on('supervisor', () => {})
-    observer = await vm.observe()
+    observer = await vm.observe({ longSchedule: true })
   })
   afterAll(() => vm.stop())
 
