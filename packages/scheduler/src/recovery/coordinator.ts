@@ -137,8 +137,9 @@ export class Coordinator<T extends Task> {
   /** The rows of all that lived on the dead scheduler: nobody lives in them any more. */
   #takeRows(recovery: Recovery): Pid[] {
     const pids: Pid[] = []
+    const slots: number[] = []
     // Another scheduler may have been about to take over a chunk of free ones when this one died; by now it has.
-    const slots = recovery.slots.filter((slot) => this.#stateOf(slot) === recovery.dead)
+    for (const slot of recovery.slots) if (this.#stateOf(slot) === recovery.dead) slots.push(slot)
     for (const slot of this.#slotsIn(recovery.dead | ALIVE)) {
       pids.push(this.#endpoint.pidIn(slot))
       slots.push(slot)

@@ -6,7 +6,7 @@ import { type Pid, slotOf } from '../table/pid.ts'
 import type { Task } from '../task.ts'
 import type { ByteReader } from '../wire/reader.ts'
 import { Casualties } from './casualties.ts'
-import { type Losses, noteLosses, settleLosses } from './losses.ts'
+import { Losses } from './losses.ts'
 import { Word } from './words.ts'
 
 /**
@@ -31,13 +31,13 @@ export interface Mourner {
 }
 
 /** A recovery under way. */
-interface Recovery {
+interface Recovery<T extends Task> {
   readonly number: number
   readonly dead: number
   /** Endpoints whose markers are waited for. */
   readonly awaited: Set<number>
   round: number
-  losses: Losses | undefined
+  losses: Losses<T> | undefined
 }
 
 /** An endpoint's part in the recovery from the death of another one. */
@@ -46,9 +46,9 @@ export class Survivor<T extends Task> {
   readonly #mourner: Mourner
   /** The highest round of which a marker has come, by recovery and endpoint: markers may overtake the order to begin. */
   readonly #markers = new Map<number, Map<number, number>>()
-  #current: Recovery | undefined
+  #current: Recovery<T> | undefined
   /** Recoveries to begin when the current one is over. */
-  readonly #next: Recovery[] = []
+  readonly #next: Recovery<T>[] = []
 
   constructor(endpoint: Endpoint<T>, mourner: Mourner) {
     this.#endpoint = endpoint
@@ -74,7 +74,7 @@ export class Survivor<T extends Task> {
     this.#mourner.freeze()
     // What it has posted has arrived: a thread posts nothing more once it has ended.
     this.#endpoint.replaceLink(dead, this.#mourner.linkTo(dead, extra))
-    const recovery: Recovery = { number, dead, awaited, round: 0, losses: undefined }
+    const recovery: Recovery<T> = { number, dead, awaited, round: 0, losses: undefined }
     for (const other of [this.#current, ...this.#next]) other?.awaited.delete(dead)
     if (this.#current !== undefined) {
       this.#next.push(recovery)
@@ -84,7 +84,7 @@ export class Survivor<T extends Task> {
     this.#start(recovery)
   }
 
-  #start(recovery: Recovery): void {
+  #start(recovery: Recovery<T>): void {
     this.#current = recovery
     this.#mark(recovery)
     this.#advance()
@@ -101,7 +101,7 @@ export class Survivor<T extends Task> {
   }
 
   /** Begins the next round: all that has been written so far goes out, and the marker behind it. */
-  #mark(recovery: Recovery): void {
+  #mark(recovery: Recovery<T>): void {
     recovery.round++
     for (const other of recovery.awaited) {
       const payload = this.#endpoint.begin()
@@ -117,7 +117,10 @@ export class Survivor<T extends Task> {
     const recovery = this.#current
     if (recovery === undefined) return
     while (recovery.round <= ROUNDS && this.#allHeard(recovery)) {
-      recovery.losses ??= noteLosses(this.#endpoint)
+      if (recovery.losses === undefined) {
+        recovery.losses = new Losses(this.#endpoint)
+        recovery.losses.note()
+      }
       if (recovery.round === ROUNDS) {
         recovery.round++
         this.#settle(recovery)
@@ -127,16 +130,16 @@ export class Survivor<T extends Task> {
     }
   }
 
-  #allHeard({ number, awaited, round }: Recovery): boolean {
+  #allHeard({ number, awaited, round }: Recovery<T>): boolean {
     const heard = this.#markers.get(number)
     for (const other of awaited) if ((heard?.get(other) ?? 0) < round) return false
     return true
   }
 
   /** Nothing from before the death is on its way any more: what has not come was lost with it. */
-  #settle({ number, losses }: Recovery): void {
+  #settle({ number, losses }: Recovery<T>): void {
     this.#mourner.revive()
-    const orphans = settleLosses(this.#endpoint, losses as Losses)
+    const orphans = losses?.settle() ?? []
     const payload = this.#endpoint.begin()
     payload.u8(Word.settled)
     payload.u32(number)

@@ -29,6 +29,8 @@ export type Instrumented<T, K extends keyof T> = {
 export interface Points {
   /** Variables and fields, private ones without the #, whose elements are shared memory. */
   views?: readonly string[]
+  /** False: Atomics operations of this file are no steps; what lies between two other steps happens at once. Default true. */
+  atomics?: boolean
   /** Calls that are one step each, by the text before their parentheses: `outbox.flush`. */
   calls?: readonly string[]
   /** Calls of methods that are generators, being instrumented themselves: the object by its text, and the methods' names. */
@@ -167,7 +169,10 @@ class Marking {
   }
 
   #isStep(call: CallExpression): boolean {
-    return isAtomics(call) || (this.#points.calls ?? []).includes(this.#text(call.callee))
+    return (
+      (this.#points.atomics !== false && isAtomics(call)) ||
+      (this.#points.calls ?? []).includes(this.#text(call.callee))
+    )
   }
 
   #isForeignGenerator({ callee }: CallExpression): boolean {

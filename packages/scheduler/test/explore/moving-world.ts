@@ -7,24 +7,40 @@ import { Priority, Task, TaskStatus } from '../../src/task.ts'
 import type { ByteReader } from '../../src/wire/reader.ts'
 import type { ByteWriter } from '../../src/wire/writer.ts'
 import type { Scenario, Step, Thread } from './explore.ts'
-import type { EndpointHere, PublishingHere, RingHere, Sources } from './moving-sources.ts'
+import type { EndpointHere, HandingOverHere, PublishingHere, RingHere, Sources } from './moving-sources.ts'
 
 // Schedulers that hand processes to each other: the sources of moving-sources.ts, with ports that are lists. What a machine does around them is
 // short and stands here.
 
 /** What a process does in its slices, one a slice: it sends a numbered message, moves to another scheduler, ends. */
 export type Action = `send ${string}` | `move ${number}` | `spawn ${string}` | 'rest' | 'exit'
-/** What a scheduler does before it runs what it has. `load`: what arriving processes need is there. */
-export type Deed = 'publish' | 'steal' | 'load'
+/** What a scheduler does before it runs what it has. `load`: what arriving processes need is there; `rest`: it does nothing for a while. */
+export type Deed = 'publish' | 'steal' | 'load' | 'share' | 'balance' | 'follow' | 'evacuate' | 'rest'
+
+export interface Start {
+  at: number
+  does: readonly Action[]
+  unstarted?: boolean
+  /** It cannot be encoded. */
+  kept?: boolean
+  /** Pinned to its scheduler. */
+  pinned?: boolean
+  /** It has ended in the run queue. */
+  gone?: boolean
+}
 
 export interface Load {
   schedulers: number
   /** Where processes are at first, and what they do. `unstarted`: it has not had a slice yet. */
-  processes: Record<string, { at: number; does: readonly Action[]; unstarted?: boolean }>
+  processes: Record<string, Start>
   /** By scheduler. */
   deeds?: Record<number, Deed[]>
   /** Slices between two looks at the mail and the outboxes. Default 1. */
   burst?: number
+  /** Schedulers online, all by default. */
+  online?: number
+  /** Schedulers that sleep, to be claimed by those who have work for them. */
+  sleepers?: readonly number[]
   /** What arrives at this scheduler is not whole before its deed `load`. */
   loadsAt?: number
 }
@@ -35,7 +51,7 @@ export interface Conduct {
   noArrivals?: boolean
 }
 
-const TEXT = 8
+export const TEXT = 8
 const SLOTS_OF_TABLE = 8
 const INBOXES = 64
 const RINGS = 128
@@ -44,17 +60,20 @@ const ENTRY_WORDS = 64
 const RING_WORDS = 2 + CAPACITY * ENTRY_WORDS
 
 /** All that a process is; moves as text. */
-interface State {
+export interface State {
   name: string
   todo: Action[]
   sent: number
   got: string[]
   isStarted: boolean
+  kept: boolean
+  /** The scheduler where it has to stay, 0 for none. */
+  pinned: number
 }
 
 /** A process: all of it but what the scheduler knows is `state`. */
 export class Actor extends Task {
-  state: State = { name: '', todo: [], sent: 0, got: [], isStarted: false }
+  state: State = { name: '', todo: [], sent: 0, got: [], isStarted: false, kept: false, pinned: 0 }
   /** Of one that is arriving: what it had, to be read once that can be. */
   kept = ''
 
@@ -63,10 +82,12 @@ export class Actor extends Task {
   }
 }
 
-class ListLink implements Link {
+export class ListLink implements Link {
   readonly queue: Parcel[] = []
+  posted = 0
   peer: ListLink | undefined
   post(parcel: Parcel): void {
+    this.posted++
     this.peer?.queue.push(parcel)
   }
   receive(): Parcel | undefined {
@@ -77,7 +98,7 @@ class ListLink implements Link {
 }
 
 /** Runs a generator to its end with nobody in between. */
-function alone<R>(generator: Generator<Step, R, undefined>): R {
+export function alone<R>(generator: Generator<Step, R, undefined>): R {
   for (;;) {
     const { done, value } = generator.next()
     if (done) return value
@@ -105,7 +126,7 @@ class Handler implements SignalHandler<Actor> {
 
   encode(actor: Actor, payload: ByteWriter): boolean {
     payload.string(JSON.stringify(actor.state))
-    return true
+    return !actor.state.kept
   }
 
   decode(of: Pid, expected: number, payload: ByteReader): Actor {
@@ -125,12 +146,16 @@ class World {
   readonly sent = new Map<string, string[]>()
   /** What those who have ended had got, by their name. */
   readonly ended = new Map<string, string[]>()
+  /** Who sleeps, and who has been claimed: by a link that must post something to it, more than it had. */
+  readonly sleepers: number[]
+  readonly claimed: { link: ListLink; posted: number }[] = []
   problem: string | undefined
 
   constructor(sources: Sources<Actor>, load: Load, conduct: Conduct) {
     const { schedulers } = load
     this.load = load
     this.conduct = conduct
+    this.sleepers = [...(load.sleepers ?? [])]
     const control = new Int32Array(RINGS + schedulers * RING_WORDS)
     this.memory = {
       layout: {
@@ -145,6 +170,7 @@ class World {
       freeChunks: [],
       postedTo: () => 0,
     }
+    control[layout.Header.schedulersOnline] = load.online ?? schedulers
     const bytes = new Uint8Array(control.buffer)
     const rings = Array.from({ length: schedulers }, (_, i) => {
       const at = RINGS + i * RING_WORDS
@@ -152,8 +178,9 @@ class World {
       return new sources.PublicRing(control, bytes, place)
     })
     for (let id = 1; id <= schedulers; id++) this.places.push(new Place(this, sources, id, rings))
-    for (const [name, { at, does, unstarted = false }] of Object.entries(load.processes)) {
-      alone(this.place(at).spawn(name, does, unstarted))
+    for (const [name, start] of Object.entries(load.processes)) {
+      const { at, does, unstarted = false } = start
+      alone(this.place(at).spawn(name, does, unstarted, start))
     }
   }
 
@@ -164,6 +191,14 @@ class World {
   /** What is wrong in the end. */
   check(): string | undefined {
     if (this.problem !== undefined) return this.problem
+    const unsent = this.claimed.find(({ link, posted }) => link.posted === posted)
+    if (unsent !== undefined) return 'a sleeper has been claimed, and was sent nothing'
+    for (const { id, publishing, endpoint } of this.places) {
+      if (publishing.movable !== 0) return `${id} counts ${publishing.movable} movable processes, and has none`
+      if (id <= (this.load.online ?? id)) continue
+      for (const { state, home } of endpoint.table)
+        if (!state.kept && home === 0) return `${state.name} is still at ${id}, which is offline`
+    }
     for (const [name, of] of Object.entries(this.pids)) {
       const row = slotOf(of) << layout.ROW_WORDS_SHIFT
       const [state, , issued, delivered] = this.rows.subarray(row, row + 4) as unknown as [
@@ -203,7 +238,7 @@ class World {
 }
 
 /** Of one sender: `S2` may not stand before `S1`. */
-function isAfter(before: string, text: string): boolean {
+export function isAfter(before: string, text: string): boolean {
   return before[0] === text[0] && Number(before.slice(1)) >= Number(text.slice(1))
 }
 
@@ -212,6 +247,7 @@ class Place {
   readonly id: number
   readonly endpoint: EndpointHere<Actor>
   readonly publishing: PublishingHere<Actor>
+  readonly handingOver: HandingOverHere<Actor>
   readonly runQueue = new RunQueue<Actor>()
   readonly links: (ListLink | undefined)[]
 
@@ -231,18 +267,38 @@ class Place {
     this.endpoint = new sources.Endpoint(id, world.memory, this.links, new Handler(() => this))
     const waking = { alone: false, startSearching() {}, wakeOne() {}, claimSleeper: () => 0 }
     this.publishing = new sources.Publishing(id, this.endpoint, this.runQueue, waking, rings)
+    const claiming = { claimSleeper: () => this.#claimSleeper() }
+    this.handingOver = new sources.HandingOver(id, this.endpoint, this.runQueue, claiming, this.publishing)
   }
 
-  *spawn(name: string, todo: readonly Action[], unstarted: boolean): Generator<Step, void, undefined> {
+  /** The idle protocol has its own tests; here a claim is one step. */
+  *#claimSleeper(): Generator<Step, number, undefined> {
+    yield 'claimSleeper'
+    const sleeper = this.world.sleepers.shift() ?? 0
+    const link = this.links[sleeper]
+    if (link !== undefined) this.world.claimed.push({ link, posted: link.posted })
+    return sleeper
+  }
+
+  *spawn(
+    name: string,
+    todo: readonly Action[],
+    unstarted: boolean,
+    { kept = false, pinned = false, gone = false }: Partial<Start> = {},
+  ): Generator<Step, void, undefined> {
     const { endpoint, world } = this
     const slot = yield* endpoint.slots.take()
     const expected = yield* endpoint.nextTicket(slot)
     const actor = new Actor(yield* endpoint.openRow(slot), expected)
-    actor.state = { name, todo: [...todo], sent: 0, got: [], isStarted: !unstarted }
+    actor.state = { name, todo: [...todo], sent: 0, got: [], isStarted: !unstarted, kept, pinned: pinned ? this.id : 0 }
+    actor.home = actor.state.pinned
     actor.movable = unstarted
     endpoint.table.set(actor)
     world.pids[name] = actor.pid
     this.#makeRunnable(actor)
+    if (!gone) return
+    yield* endpoint.retire(actor)
+    world.ended.set(name, [])
   }
 
   #makeRunnable(actor: Actor): void {
@@ -293,6 +349,11 @@ class Place {
   *#do(deed: Deed): Generator<Step, void, undefined> {
     if (deed === 'publish') yield* this.publishing.keepStock()
     else if (deed === 'steal') yield* this.publishing.steal()
+    else if (deed === 'share') yield* this.handingOver.share(true)
+    else if (deed === 'balance') yield* this.handingOver.balance(Number.POSITIVE_INFINITY)
+    else if (deed === 'follow') yield* this.handingOver.follow(1)
+    else if (deed === 'evacuate') yield* this.handingOver.evacuate()
+    else if (deed === 'rest') yield 'a while'
     else yield* this.#loadAll()
   }
 
@@ -325,6 +386,8 @@ class Place {
     if (owner !== (this.id | layout.ALIVE) || world.holders(actor.pid).length !== 1) {
       world.problem ??= `${state.name} runs at ${this.id}, but is not its alone`
     }
+    if (state.pinned !== 0 && state.pinned !== this.id)
+      world.problem ??= `${state.name} is pinned, and runs at ${this.id}`
     const action = state.todo.shift()
     if (action === 'exit') {
       yield* endpoint.retire(actor)
@@ -336,9 +399,8 @@ class Place {
     if (action?.startsWith('spawn ')) yield* this.spawn(action.slice('spawn '.length), [], false)
     actor.status = TaskStatus.runnable
     const to = action?.startsWith('move ') ? Number(action.slice('move '.length)) : this.id
-    // As HandingOver does it.
-    if (to !== this.id && endpoint.encodeTask(actor)) yield* endpoint.push(actor, to)
-    else if (state.todo.length > 0) this.#makeRunnable(actor)
+    if (to !== this.id && (yield* this.handingOver.handOver(actor, to))) return
+    if (state.todo.length > 0) this.#makeRunnable(actor)
     else actor.status = TaskStatus.waiting
   }
 
