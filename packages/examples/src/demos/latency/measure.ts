@@ -8,6 +8,9 @@ import { Questions } from './questions.ts'
 /** How long a hog keeps a thread of the pool; then it is queued again, behind the others. */
 const TASK_MS = 50
 
+/** Questions that are asked before. Chosen: enough for schedulers to load and to compile what they run. */
+const WARM_UP = 50
+
 /** What is measured: questions, hogs beside them, and threads for both. */
 export interface Setting {
   readonly questions: number
@@ -20,13 +23,20 @@ export function askProcesses(stage: Stage, { questions: count, hogs, threads }: 
   return stage.withVM(threads, async (vm) => {
     const { beside } = vm.module<typeof import('./processes.ts')>(new URL('./processes.ts', import.meta.url))
     const echo = await vm.run(beside, hogs)
+    const ask = (question: number): void => vm.send(echo, ['echo', question, vm.self] satisfies EchoMessage)
+    const answer = (): Promise<AnswerMessage> => vm.receive<AnswerMessage>('answer')
+    // All schedulers have loaded the processes, and the hogs run, when the measuring begins.
+    for (let i = 0; i < WARM_UP; i++) {
+      ask(-1)
+      await answer()
+    }
     const questions = new Questions(count)
     const display = stage.progress({ total: count, unit: 'answers' })
     const done = new Array<number>(threads).fill(0)
     try {
-      const asked = questions.askAll((question) => vm.send(echo, ['echo', question, vm.self] satisfies EchoMessage))
+      const asked = questions.askAll(ask)
       for (let left = count; left > 0; left--) {
-        const [, question, scheduler] = await vm.receive<AnswerMessage>('answer')
+        const [, question, scheduler] = await answer()
         questions.answered(question)
         show(display, done, scheduler - 1)
       }
