@@ -4,7 +4,7 @@ import { MultibeamError } from '../errors.ts'
 import type { Boot, Order } from '../thread/boot.ts'
 import type { VMOptions } from './options.ts'
 import type { Output } from './output.ts'
-import { largeYoungGenerations } from './young-generation.ts'
+import { growYoungGenerations } from './young-generation.ts'
 
 export interface ThreadSurroundings {
   readonly memory: SharedMemory
@@ -33,7 +33,7 @@ export class Threads {
     this.#options = options
     this.#surroundings = surroundings
     const mesh = makeMesh(options.schedulers + 1)
-    const allStarted = largeYoungGenerations(options.youngGenerationMb)
+    const allStarted = growYoungGenerations()
     this.ports = mesh[0] as (MessagePort | undefined)[]
     try {
       for (let id = 1; id <= options.schedulers; id++) {
@@ -72,7 +72,7 @@ export class Threads {
     const ports = this.#successors.get(dead)
     if (ports === undefined || this.#stopping) return
     this.#successors.delete(dead)
-    const started = largeYoungGenerations(this.#options.youngGenerationMb)
+    const started = growYoungGenerations()
     this.#start(dead, ports).then(started, started)
   }
 
