@@ -303,7 +303,8 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
    * modules are compiled; what follows goes to its `startLink`.
    *
    * When it ends by itself with another reason than `'normal'`, the VM emits `error` with the ProcessExit: without a listener Node ends with
-   * it. `stop` stops the trees, the last one first, before it stops the schedulers.
+   * it, as OTP's node does with a permanent application. So it is, too, when its top dies with its scheduler (reason `'schedulerDown'`): nobody is above it, and a listener may
+   * call `supervise` again. `stop` stops the trees, the last one first, before it stops the schedulers.
    *
    * Rejects with ProcessExit when it cannot be started, and like `spawn`. Source: Erlang's `application:start/2`, permanent.
    */
