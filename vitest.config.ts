@@ -46,7 +46,7 @@ const together = {
   terms: ['packages/runtime/test/{terms,mailbox,trace,observe/parts}/**/*.test.ts'],
   plain: [
     'packages/examples/test/demos/*/!(demo).test.ts',
-    'packages/examples/test/lib/{options,progress}.test.ts',
+    'packages/examples/test/lib/{apng,options,progress}.test.ts',
     'packages/observer/test/{metrics,page,stream,top}/*.test.ts',
     'bench/test/!(systems).test.ts',
   ],
