@@ -46,6 +46,7 @@ export const leaves = [
   'packages/observer/test',
   'packages/observer/test/page',
   'packages/runtime/test',
+  'packages/runtime/test/browser',
   'packages/examples',
   'bench',
 ]
