@@ -8,7 +8,8 @@ export default defineConfig({
     // One program and one browser at a time: two cores have enough to do with them.
     fileParallelism: false,
     globalSetup: ['./scripts/require-chromium.mjs'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Generous, since they only have to catch a hang.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 })

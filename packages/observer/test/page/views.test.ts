@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { reconnectDelay } from '../../src/page/connection/reconnect.ts'
 import { parseQuery, requestFor, sortBy } from '../../src/page/views/processes/query.ts'
-import { flatten, restartsBelow } from '../../src/page/views/supervision/flatten.ts'
+import { flatten, lastRestart, restartsBelow } from '../../src/page/views/supervision/flatten.ts'
 import { DEEPEST_ROW, MOST_ROWS, type TreeNode } from '../../src/protocol.ts'
-import { processName } from './support.ts'
+import { processName, restart } from './support.ts'
 
 describe('the query of the process table', () => {
   it('is read from the address; what makes no sense is the default', () => {
@@ -81,6 +81,13 @@ describe('a supervision tree', () => {
   it('is folded and unfolded as somebody wants it', () => {
     expect(flatten(tree, new Map([['/shop/hall', true]])).map(({ path }) => path)).toContain('/shop/hall/shelf')
     expect(flatten(tree, new Map([['/shop', false]]))).toHaveLength(1)
+  })
+
+  it('knows of a restart as soon as it is told', () => {
+    const till = flatten([node('shop', [node("'till'")])], new Map())[1] as Parameters<typeof lastRestart>[0]
+    expect(lastRestart(till, [])).toBeNull()
+    expect(lastRestart(till, [restart(9), restart(4)])).toBe(9)
+    expect(lastRestart({ ...till, supervisor: 55 }, [restart(9)])).toBeNull()
   })
 
   it('counts the restarts below a node', () => {

@@ -17,10 +17,12 @@ export interface Polled<A> {
 
 /** The least time between two requests. Chosen: as often as overviews come. */
 const SHORTEST_MILLISECONDS = 1_000
+/** And the most, so that a machine that is slow for other reasons is still seen moving. Chosen. */
+const LONGEST_MILLISECONDS = 10_000
 
 /** Looking must not slow down what is looked at: at most a twentieth of the time goes into answering. Chosen. */
 export function pollDelay(took: number): number {
-  return Math.max(SHORTEST_MILLISECONDS, took * 20)
+  return Math.min(LONGEST_MILLISECONDS, Math.max(SHORTEST_MILLISECONDS, took * 20))
 }
 
 /**

@@ -13,6 +13,9 @@ const ARGUMENTS = [
   '--disable-sync',
 ]
 
+/** For what a busy machine makes us wait. Chosen: it only has to catch a hang. */
+const PATIENCE_MILLISECONDS = 90_000
+
 /** A browser for all tests of a file. */
 export function sharedBrowser(): { open(options?: BrowserContextOptions): Promise<OpenedPage> } {
   let browser: Browser
@@ -31,6 +34,7 @@ export interface OpenedPage {
 
 function watch(page: Page): OpenedPage {
   const complaints: string[] = []
+  page.setDefaultTimeout(PATIENCE_MILLISECONDS)
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())

@@ -7,7 +7,14 @@ import { SchedulerTable } from './scheduler-table.tsx'
 import { Tiles } from './tiles.tsx'
 
 export function OverviewView(): JSX.Element {
-  if (latest.value === undefined) return <p class="empty">Waiting for the first figures…</p>
+  if (latest.value === undefined) {
+    return (
+      <>
+        <h1>Overview</h1>
+        <p class="empty">Waiting for the first figures…</p>
+      </>
+    )
+  }
   return (
     <>
       <h1>Overview</h1>

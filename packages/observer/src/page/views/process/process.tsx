@@ -32,7 +32,7 @@ export function ProcessView({ pid }: { pid: number }): JSX.Element {
       {back}
       <header class="detail-head">
         <h1>
-          {answer.registeredName ?? answer.label ?? answer.initialCall.name} <code>{answer.shown}</code>
+          {answer.name ?? answer.call ?? answer.initialCall.name} <code>{answer.shown}</code>
         </h1>
         {!ended && <Actions process={answer} />}
       </header>

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { SORT_KEYS } from '../../../protocol.ts'
@@ -12,7 +13,10 @@ const TYPING_MILLISECONDS = 200
 export function Toolbar({ query }: { query: TableQuery }): JSX.Element {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
+  // What is typed, until it is the query: a figure that comes in between must not take it away.
+  const typed = useSignal<string | null>(null)
   const filter = (text: string): void => {
+    typed.value = text
     clearTimeout(timer.current)
     timer.current = setTimeout(() => replaceQuery({ filter: text === '' ? null : text }), TYPING_MILLISECONDS)
   }
@@ -25,7 +29,7 @@ export function Toolbar({ query }: { query: TableQuery }): JSX.Element {
             type="search"
             data-filter
             placeholder="pid, name or function"
-            value={query.filter}
+            value={typed.value ?? query.filter}
             onInput={(event) => filter(event.currentTarget.value)}
           />
         </label>

@@ -3,8 +3,8 @@ import { ProcessLink } from '../../components/process-link.tsx'
 import { firstLine } from '../../format/names.ts'
 import { formatCount, plural } from '../../format/numbers.ts'
 import { formatAgo } from '../../format/time.ts'
-import { ago } from '../../model/store.ts'
-import { type Line, nodeName, restartsBelow } from './flatten.ts'
+import { ago, log } from '../../model/store.ts'
+import { type Line, lastRestart, nodeName, restartsBelow } from './flatten.ts'
 
 /** For how long a restart counts as one that just happened. Chosen: three polls. */
 const FRESH_MILLISECONDS = 3_500
@@ -20,7 +20,8 @@ interface Props {
 
 export function NodeLine({ line, selected, reachable, onSelect, onToggle }: Props): JSX.Element {
   const { node, open, level } = line
-  const age = node.lastRestartAt === null ? null : ago(node.lastRestartAt)
+  const restartedAt = lastRestart(line, log.value.supervision)
+  const age = restartedAt === null ? null : ago(restartedAt)
   const fresh = age !== null && age < FRESH_MILLISECONDS
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys
@@ -40,7 +41,7 @@ export function NodeLine({ line, selected, reachable, onSelect, onToggle }: Prop
       style={{ '--level': level - 1 }}
     >
       {/* A new element for each restart: its animation runs once. */}
-      {fresh && <span class="flash" key={node.lastRestartAt} aria-hidden="true" />}
+      {fresh && <span class="flash" key={restartedAt} aria-hidden="true" />}
       <button type="button" class="twisty" tabIndex={-1} aria-hidden="true" disabled={open === null} onClick={onToggle}>
         {open === null ? '·' : open ? '▾' : '▸'}
       </button>
