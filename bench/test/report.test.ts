@@ -54,7 +54,7 @@ describe('the report', () => {
 
   it('draws the ratios, and removes the charts of an earlier run', async () => {
     writeFileSync(join(folder, 'old.svg'), '')
-    const { page } = await report([], [workload()], systems)
+    const { page } = await report([], [workload({ group: 'Messages and processes' })], systems)
     expect(page).toContain('![Messages and processes, beside Erlang/OTP](messages.svg)')
     expect(readdirSync(folder).sort()).toEqual(['README.md', 'messages.svg', 'report.json'])
   })
@@ -156,7 +156,7 @@ describe('--render', () => {
   it("writes the page from what was measured last, and the figures between the marks of the project's README", async () => {
     const readme = join(folder, 'PROJECT.md')
     writeFileSync(readme, '# Project\n\n<!-- figures: begin -->\nold\n<!-- figures: end -->\n\nThe rest.\n')
-    await report([], [workload()], slow)
+    await report([], [workload({ group: 'Messages and processes' })], slow)
     writeFileSync(join(folder, 'README.md'), 'gone')
     const { code, out } = await command(['--render', '--report', folder], [workload()], [], undefined, { readme })
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain('# How fast it is')

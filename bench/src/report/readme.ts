@@ -49,7 +49,8 @@ export function figuresOf({ machine, results }: Measurement, report: string): st
 }
 
 function ratioTable(results: readonly Result[]): string {
-  const compared = results.filter(({ ratios }) => ratios.some(({ peer }) => peer === 'erlang'))
+  // The points of curves are for the charts.
+  const compared = results.filter(({ ratios, curve }) => !curve && ratios.some(({ peer }) => peer === 'erlang'))
   const schedulers = [...new Set(compared.map((result) => result.schedulers))].sort((a, b) => a - b)
   const names = [...new Set(compared.map(nameOf))]
   const rows = names.map((name) => [

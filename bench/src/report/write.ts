@@ -49,11 +49,11 @@ function linesOf({ results, ...rest }: Measurement): string {
   return `{\n${[...fields, `"results": [\n${lines}\n]`].join(',\n')}\n}\n`
 }
 
-/** Every `bench/report-notes/NAME.md`, by its name. */
+/** Every `bench/report-notes/NAME.md`, by its name, but the README that explains them. */
 function readNotes(): Note[] {
   if (!existsSync(notesFolder)) return []
   return readdirSync(notesFolder)
-    .filter((file) => file.endsWith('.md'))
+    .filter((file) => file.endsWith('.md') && file !== 'README.md')
     .sort()
     .map((file) => ({ name: file.slice(0, -3), text: readFileSync(join(notesFolder, file), 'utf8').trim() }))
 }

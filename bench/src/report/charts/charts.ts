@@ -16,12 +16,18 @@ export interface Chart {
 const growthLimit = 1.5
 
 /** The first Node's charts have plain names, which others may link to; those of further Nodes end in the version. */
-export function chartsOf({ results }: Measurement): Chart[] {
+export function chartsOf({ results, workloads }: Measurement): Chart[] {
   const nodes = [...new Set(results.map(({ node }) => node))]
+  const groups = [...new Set(workloads.map(({ group }) => group))]
   return nodes.flatMap((node, index) => {
     const own = results.filter((result) => result.node === node)
     const ending = index === 0 ? '' : `-node${node.slice(1).split('.')[0]}`
-    return [...againstErlang(own), ...cpuWork(own), ...fairness(own), ...curves(own), ...schedulerCurves(own)].map(
+    const byGroup = groups.flatMap((group) => {
+      const members = new Set(workloads.filter((workload) => workload.group === group).map(({ id }) => id))
+      const inGroup = own.filter(({ workload }) => members.has(workload))
+      return againstErlang(group, inGroup)
+    })
+    return [...byGroup, ...cpuWork(own), ...fairness(own), ...curves(own), ...schedulerCurves(own)].map(
       ({ name, title, svg }) => ({ file: `${name}${ending}.svg`, title, node, svg }),
     )
   })
@@ -29,10 +35,11 @@ export function chartsOf({ results }: Measurement): Chart[] {
 
 type Drawn = { readonly name: string; readonly title: string; readonly svg: string }
 
-function againstErlang(results: readonly Result[]): Drawn[] {
+/** The file is named after the first word of the group: `messages`. */
+function againstErlang(group: string, results: readonly Result[]): Drawn[] {
   const compared = results.filter((result) => result.figure === undefined && ratioTo(result, 'erlang'))
-  return bars('messages', compared, {
-    title: 'Messages and processes, beside Erlang/OTP',
+  return bars(group.toLowerCase().replace(/\W.*/, ''), compared, {
+    title: `${group}, beside Erlang/OTP`,
     subtitle: 'Time (or bytes) as a share of what Erlang/OTP takes: shorter is better. The mark is the target.',
     label: ({ workload }) => workload,
     series: ({ schedulers }) => schedulersInWords(schedulers),
