@@ -7,7 +7,7 @@ import { send } from '../../process/send.ts'
 import type { Process } from '../../process/suspension.ts'
 import { Ets } from '../../shared-state/ets/ets.ts'
 import { tell, WATCH } from './serve.ts'
-import { type EntryRow, isAlive, open } from './tables.ts'
+import { type EntryRow, isAlive, open, type Partition, partitionFor } from './tables.ts'
 
 /** Whether this process has got the key; else who has it. */
 export type Registered = { ok: true; pid: Pid } | { ok: false; reason: ['alreadyRegistered', pid: Pid] }
@@ -17,11 +17,15 @@ export type Registered = { ok: true; pid: Pid } | { ok: false; reason: ['already
  * another one has the key, or this one. The entry is gone when the process is. Source: Elixir's `Registry.register/3`.
  */
 export function* register(registry: string, key: unknown, value: unknown = undefined): Process<Registered> {
-  const { keys, server, entries, byPid, listeners } = open('Registry.register', registry)
+  const call = 'Registry.register'
+  const tables = open(call, registry)
+  const { keys, listeners } = tables
   const pid = self()
+  const partition = partitionFor(call, tables, key, pid)
+  const { server, entries, byPid } = partition
   const row: EntryRow = [key, pid, value]
   if (keys === 'unique') {
-    const holder = yield* holderOf(registry, key)
+    const holder = yield* holderOf(partition, key)
     if (holder !== undefined) return { ok: false, reason: ['alreadyRegistered', holder] }
   }
   // Watched first: then none of its entries outlives it.
@@ -31,9 +35,9 @@ export function* register(registry: string, key: unknown, value: unknown = undef
     yield* Ets.insert(entries, [row])
   } else {
     while (!(yield* Ets.insertNew(entries, [row]))) {
-      const holder = yield* holderOf(registry, key)
+      const holder = yield* holderOf(partition, key)
       if (holder === undefined) continue
-      yield* forgetKey(registry, key)
+      yield* Ets.matchDelete(byPid, [pid, key])
       return { ok: false, reason: ['alreadyRegistered', holder] }
     }
   }
@@ -42,8 +46,7 @@ export function* register(registry: string, key: unknown, value: unknown = undef
 }
 
 /** Who has a unique key; one that has ended loses it here. */
-function* holderOf(registry: string, key: unknown): Process<Pid | undefined> {
-  const { entries } = open('Registry.register', registry)
+function* holderOf({ entries }: Partition, key: unknown): Process<Pid | undefined> {
   const [row] = yield* Ets.lookup(entries, key)
   if (row === undefined) return undefined
   if (isAlive(row[1])) return row[1]
@@ -53,15 +56,13 @@ function* holderOf(registry: string, key: unknown): Process<Pid | undefined> {
 
 /** Takes away this process's entries with a key; true, also if there are none. Source: Elixir's `Registry.unregister/2`. */
 export function* unregister(registry: string, key: unknown): Process<true> {
-  const { entries, listeners } = open('Registry.unregister', registry)
+  const call = 'Registry.unregister'
+  const tables = open(call, registry)
+  const { entries, byPid } = partitionFor(call, tables, key, self())
   const removed = yield* Ets.matchDelete(entries, [key, self(), _])
-  yield* forgetKey(registry, key)
-  if (removed > 0) tell(listeners, ['unregister', registry, key, self()])
+  yield* Ets.matchDelete(byPid, [self(), key])
+  if (removed > 0) tell(tables.listeners, ['unregister', registry, key, self()])
   return true
-}
-
-function* forgetKey(registry: string, key: unknown): Process {
-  yield* Ets.matchDelete(open('Registry.unregister', registry).byPid, [self(), key])
 }
 
 /**
@@ -73,12 +74,12 @@ export function* updateValue<V>(
   key: unknown,
   fn: (value: V) => V,
 ): Process<[value: V, previous: V] | undefined> {
-  const { keys, entries } = open('Registry.updateValue', registry)
-  if (keys !== 'unique') {
-    throw new BadArg(
-      `Registry.updateValue: the keys of ${inspect(registry)} are not unique; unregister and register anew`,
-    )
+  const call = 'Registry.updateValue'
+  const tables = open(call, registry)
+  if (tables.keys !== 'unique') {
+    throw new BadArg(`${call}: the keys of ${inspect(registry)} are not unique; unregister and register anew`)
   }
+  const { entries } = partitionFor(call, tables, key, self())
   const [row] = yield* Ets.lookup(entries, key)
   if (row === undefined || row[1] !== self()) return undefined
   const previous = row[2] as V

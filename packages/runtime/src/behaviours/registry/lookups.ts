@@ -4,7 +4,16 @@ import { inspect } from '../../inspect.ts'
 import { isProcessCode, type Process } from '../../process/suspension.ts'
 import { Ets } from '../../shared-state/ets/ets.ts'
 import { matchesRow, valuePattern } from '../../shared-state/ets/row-pattern.ts'
-import { alive, isAlive, open } from './tables.ts'
+import {
+  alive,
+  type EntryRow,
+  isAlive,
+  open,
+  type Partition,
+  partitionFor,
+  partitionsOfKey,
+  partitionsOfProcess,
+} from './tables.ts'
 
 /** Who has a key, and what it says about itself. */
 export type RegistryEntry<V = unknown> = [pid: Pid, value: V]
@@ -14,29 +23,44 @@ export type ValueMatch<V> = unknown | ((value: V) => boolean)
 
 /** The entries of a key, one at the most if keys are unique. Source: Elixir's `Registry.lookup/2`. */
 export function* lookup<V = unknown>(registry: string, key: unknown): Process<RegistryEntry<V>[]> {
-  const { entries } = open('Registry.lookup', registry)
+  const call = 'Registry.lookup'
+  const found: RegistryEntry<V>[] = []
+  for (const partition of partitionsOfKey(call, open(call, registry), key)) {
+    found.push(...(yield* lookupIn<V>(partition, key)))
+  }
+  return found
+}
+
+function* lookupIn<V>({ entries }: Partition, key: unknown): Process<RegistryEntry<V>[]> {
   return alive(yield* Ets.lookup(entries, key)).map(([, pid, value]) => [pid, value as V])
 }
 
 /** The process that has a unique key; undefined if none has. Source: Elixir's `Registry.whereis_name/1`. */
 export function* whereis(registry: string, key: unknown): Process<Pid | undefined> {
-  const { keys, entries } = open('Registry.whereis', registry)
-  if (keys !== 'unique') {
-    throw new BadArg(`Registry.whereis: the keys of ${inspect(registry)} are not unique; use Registry.lookup`)
+  const call = 'Registry.whereis'
+  const tables = open(call, registry)
+  if (tables.keys !== 'unique') {
+    throw new BadArg(`${call}: the keys of ${inspect(registry)} are not unique; use Registry.lookup`)
   }
+  const { entries } = partitionFor(call, tables, key, tables.server)
   return alive(yield* Ets.lookup(entries, key))[0]?.[1]
 }
 
 /** The keys of a process, one for each of its entries. Source: Elixir's `Registry.keys/2`. */
 export function* keys(registry: string, pid: Pid): Process<unknown[]> {
-  const { byPid } = open('Registry.keys', registry)
-  const rows = yield* Ets.lookup(byPid, pid)
-  return isAlive(pid) ? rows.map(([, key]) => key) : []
+  const call = 'Registry.keys'
+  const found: unknown[] = []
+  for (const { byPid } of partitionsOfProcess(call, open(call, registry), pid)) {
+    for (const [, key] of yield* Ets.lookup(byPid, pid)) found.push(key)
+  }
+  return isAlive(pid) ? found : []
 }
 
 /** The values of a process's entries with a key. Source: Elixir's `Registry.values/3`. */
 export function* values<V = unknown>(registry: string, key: unknown, pid: Pid): Process<V[]> {
-  return (yield* lookup<V>(registry, key)).filter(([holder]) => holder === pid).map(([, value]) => value)
+  const call = 'Registry.values'
+  const partition = partitionFor(call, open(call, registry), key, pid)
+  return (yield* lookupIn<V>(partition, key)).filter(([holder]) => holder === pid).map(([, value]) => value)
 }
 
 /** The entries of a key whose values match. Source: Elixir's `Registry.match/4`. */
@@ -55,9 +79,8 @@ export function* select<T>(
   registry: string,
   project: (key: unknown, pid: Pid, value: unknown) => T | undefined,
 ): Process<T[]> {
-  const { entries } = open('Registry.select', registry)
   const results: T[] = []
-  for (const row of alive(yield* Ets.tab2list(entries))) {
+  for (const row of yield* allRows('Registry.select', registry)) {
     const result = project(...row)
     if (result !== undefined) results.push(result)
   }
@@ -66,12 +89,20 @@ export function* select<T>(
 
 /** How many entries there are. Source: Elixir's `Registry.count/1`. */
 export function* count(registry: string): Process<number> {
-  const { entries } = open('Registry.count', registry)
-  return alive(yield* Ets.tab2list(entries)).length
+  return (yield* allRows('Registry.count', registry)).length
+}
+
+function* allRows(call: string, registry: string): Process<EntryRow[]> {
+  const rows: EntryRow[] = []
+  for (const { entries } of open(call, registry).partitions) {
+    for (const row of alive(yield* Ets.tab2list(entries))) rows.push(row)
+  }
+  return rows
 }
 
 /**
  * Calls `fn` with the entries of a key, if there are any: to send each of them a message, or to choose one. `fn` may be process code.
+ * In a registry of several partitions with duplicate keys it is called once for each partition that has entries of the key.
  * Source: Elixir's `Registry.dispatch/4`.
  */
 export function* dispatch<V = unknown>(
@@ -79,10 +110,13 @@ export function* dispatch<V = unknown>(
   key: unknown,
   fn: (entries: RegistryEntry<V>[]) => unknown,
 ): Process<void> {
-  const entries = yield* lookup<V>(registry, key)
-  if (entries.length === 0) return
-  const result = fn(entries)
-  if (isProcessCode(result)) yield* result
+  const call = 'Registry.dispatch'
+  for (const partition of partitionsOfKey(call, open(call, registry), key)) {
+    const entries = yield* lookupIn<V>(partition, key)
+    if (entries.length === 0) continue
+    const result = fn(entries)
+    if (isProcessCode(result)) yield* result
+  }
 }
 
 export function matcherOf<V>(which: ValueMatch<V>): (value: V) => boolean {

@@ -17,10 +17,10 @@ import { open } from './tables.ts'
 function* startLink(options: RegistryOptions): Process<StartResult> {
   const call = 'Registry.startLink'
   checkRegistryOptions(call, options)
-  const { name, keys: kind, listeners = [], meta: metadata = [] } = options
+  const { name, keys: kind, partitions = 1, listeners = [], meta: metadata = [] } = options
   // Beside its tables, which stay where they are made.
   const scheduler = System.schedulerId()
-  return yield* start(call, serveRegistry, [name, kind, listeners, metadata], { name, scheduler }, 'link')
+  return yield* start(call, serveRegistry, [name, kind, partitions, listeners, metadata], { name, scheduler }, 'link')
 }
 
 /** The spec of a registry as the child of a supervisor. Its id is its name unless another one is given. */
@@ -67,7 +67,8 @@ function via(registry: string, key: unknown, value?: unknown): ViaName {
  * Processes found by keys that are any terms: one process a key (`unique`), or many (`duplicate`). An entry vanishes with its process: it is
  * gone when the process's DOWN arrives.
  *
- * A registry's entries lie in tables on the scheduler where it was started, see `Ets`: calls from there are cheap.
+ * A registry's entries lie in tables on the scheduler where it was started, see `Ets`: calls from there are cheap. With `partitions` the others
+ * lie on the schedulers that follow; a partition that ends takes the whole registry along, so that its supervisor starts all of it anew.
  * All calls throw BadArg if there is no such registry. Source: Elixir's `Registry`.
  */
 export const Registry = {

@@ -60,3 +60,29 @@ holds('S92 Registry: one of several that want a key gets it', 'S92race', [new Se
 holds('S92 Registry: it ends with the one who started it', 'S92ends', ['killed', bad, true, []], {
   places: ['anywhere'],
 })
+
+holds('S92 Registry: unique keys in several partitions are one registry', 'S92partitionsUnique', [
+  [[true], true, ['p'], [['p', 7]], [7], 12, 12, '0,1,2,3,4,5,6,7,8,9,10,11', 'red'],
+  [0, [], undefined, [['mine'], 'mine'], true, 0],
+  12,
+])
+
+holds(
+  'S92 Registry: entries of a duplicate key are found in all partitions, and dispatched to once',
+  'S92partitionsDuplicate',
+  [
+    [[24, 12, true], 24, [0, 'again'], ['news', 'news', 'other'], 12, 36],
+    [23, [], true, 33],
+  ],
+)
+
+holds(
+  'S92 Registry: its partitions end with the one who started it, and all with one of them',
+  'S92partitionsEnd',
+  [['normal'], 'normal', 'normal', bad, ['killed'], 'killed', 'killed', bad],
+  { places: ['anywhere'] },
+)
+
+holds('S92 Registry: a number of partitions that is none is refused', 'S92partitionsRefused', [bad, bad, bad], {
+  places: ['here'],
+})
