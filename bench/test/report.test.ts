@@ -60,7 +60,7 @@ describe('the report', () => {
   })
 
   it('draws the points of a curve and judges them by the first of its line', async () => {
-    const figures = [0, 1].map((size) => ({ name: 'message', curve: { size, most: 1.5 } }))
+    const figures = [0, 1].map((size) => ({ name: 'message', curve: { size, along: 'live processes', most: 1.5 } }))
     const growth = workload({ id: 'growth', targets: [], figures, sizes: () => [1000, 100_000] })
     const growing = [
       system('multibeam', () => ({ figures: [10, 20] })),
@@ -71,6 +71,7 @@ describe('the report', () => {
     expect(page).toContain('| 9.00 of itself at 1,000 | 9.00–9.00 |  |  |')
     expect(page).toContain('| Node v20.20.2 | 0 of 1 |'.replace('v20.20.2', process.version))
     expect(page).toContain('(growth.svg)')
+    expect(readFileSync(join(folder, 'growth.svg'), 'utf8')).toContain('>live processes</text>')
   })
 
   it('keeps how long each entry took, and says from it how long is left', async () => {

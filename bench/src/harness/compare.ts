@@ -21,6 +21,8 @@ export interface PeerRatio extends Ratio {
 export interface Point {
   readonly line: string
   readonly at: number
+  /** What it is that many of. */
+  readonly along: string
 }
 
 /** What was measured of one system, as plain data: it is kept as JSON. */
@@ -164,7 +166,7 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
 function named({ name, curve }: Figure, sizes: readonly number[]): Pick<Result, 'figure' | 'curve'> {
   if (curve === undefined) return { figure: name }
   const at = sizes[curve.size] ?? 0
-  return { figure: `${name} at ${at.toLocaleString('en')}`, curve: { line: name, at } }
+  return { figure: `${name} at ${at.toLocaleString('en')}`, curve: { line: name, at, along: curve.along } }
 }
 
 /** A point of a curve over the first point of its line, in the same runs. Peers are not judged. */

@@ -70,7 +70,7 @@ export function planOf(workloads: readonly Workload[], options: PlanOptions): { 
 
 /** One per core, and one where there is a target for it; a quick run has time for one of them. */
 function usualSchedulers(workload: Workload, quick: boolean): number[] {
-  if (workload.usualSchedulers) return [...workload.usualSchedulers]
+  if (workload.usualSchedulers) return workload.usualSchedulers.slice(quick ? -1 : 0)
   const cores = Math.max(availableParallelism(), workload.minimumSchedulers ?? 1)
   const targets = [...workload.targets, ...(workload.figures ?? []).flatMap(({ targets = [] }) => targets)]
   const judgedAlone = targets.some(({ one }) => one !== undefined)

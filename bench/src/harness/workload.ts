@@ -26,6 +26,8 @@ export interface Figure {
   readonly curve?: {
     /** Which of the workload's sizes the cost may grow with. */
     readonly size: number
+    /** What that size counts: `messages waiting`. */
+    readonly along: string
     /** The most that ours may be of the first point. */
     readonly most?: number
   }

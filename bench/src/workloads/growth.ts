@@ -6,9 +6,9 @@ import { sieve } from '../kernels/primes.ts'
 /** Ours may cost half as much again at the end of a curve as at its beginning. */
 const MOST = 1.5
 
-/** A line for each name, over the first three sizes. */
-function lines(...names: string[]): Figure[] {
-  return [0, 1, 2].flatMap((size) => names.map((name) => ({ name, curve: { size, most: MOST } })))
+/** A line for each name, over the first three sizes, which count what is `along` the chart. */
+function lines(along: string, ...names: string[]): Figure[] {
+  return [0, 1, 2].flatMap((size) => names.map((name) => ({ name, curve: { size, along, most: MOST } })))
 }
 
 const systems: readonly SystemName[] = ['multibeam', 'erlang']
@@ -27,11 +27,11 @@ export const growthProcesses: Workload = {
   operations: () => 1,
   // Live processes that have answered their last message, and what was done beside them.
   expected: ([few = 0, more = 0, most = 0, operations = 0]) => `${few + more + most} ${3 * 4 * operations}`,
-  quick: 0.05,
+  quick: 0.02,
   // On one scheduler: whether two processes meet on one is then not part of the answer.
   usualSchedulers: [1],
   targets: [],
-  figures: lines('start', 'message beside', 'spawn beside', 'timer beside', 'message to each'),
+  figures: lines('live processes', 'start', 'message beside', 'spawn beside', 'timer beside', 'message to each'),
 }
 
 export const growthMailbox: Workload = {
@@ -46,7 +46,7 @@ export const growthMailbox: Workload = {
   expected: ([few = 0, more = 0, most = 0, operations = 0]) => `${3 * 2 * operations} ${few + more + most}`,
   usualSchedulers: [1],
   targets: [],
-  figures: lines('take the oldest', 'call'),
+  figures: lines('messages waiting', 'take the oldest', 'call'),
 }
 
 /** Oversubscribed where there are fewer cores: it shows the shape, not a speed-up. */
@@ -60,6 +60,7 @@ export const growthSchedulers: Workload = {
   operations: () => 1,
   expected: ([workers = 0, pings = 0, processes = 0, limit = 0]) =>
     `${workers * pings} ${(processes * (processes - 1)) / 2} ${sieve(limit).length}`,
+  quick: 0.03,
   lanes: [8, 1, 2, 4].map((schedulers) => ({ system: 'multibeam', schedulers })),
   targets: [{ peer: 'multibeam@1', more: MOST }],
   figures: [{ name: 'message' }, { name: 'spawn' }, { name: 'CPU work' }],

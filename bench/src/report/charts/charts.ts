@@ -114,7 +114,7 @@ function curves(results: readonly Result[]): Drawn[] {
         points: line.map(({ curve, perOperation }) => ({ x: curve?.at ?? 0, y: perOperation.median / first })),
       }
     })
-    return growthChart(workload, own[0]?.operation ?? '', lines)
+    return growthChart(workload, own[0]?.curve?.along ?? '', lines)
   })
 }
 
