@@ -4,6 +4,7 @@ import { sendLinkExit } from '../signals/links.ts'
 import { sendDown } from '../signals/monitors.ts'
 import { sendResume } from '../signals/suspends.ts'
 import { answerForLost } from './ask.ts'
+import { bequeathTerms } from './inheritance.ts'
 import type { Machine } from './machine.ts'
 
 /** The exit reason of processes that die with their scheduler. */
@@ -41,6 +42,7 @@ export class Mourning implements Mourner {
 
   bury(dead: Casualties): void {
     const machine = this.#machine
+    bequeathTerms(machine, dead.scheduler)
     const whole: ProcessRecord[] = []
     for (const process of machine.endpoint.table) {
       // Whom it has to do with is not known here yet.

@@ -8,6 +8,7 @@ import { encodeTerm } from '../terms/encode.ts'
 import { traceMachine, untraceMachine } from '../trace/install.ts'
 import { sendAnswer } from './ask.ts'
 import { describeError, type ErrorTerm, plainError } from './error-term.ts'
+import { inheritTerm } from './inheritance.ts'
 import type { Machine } from './machine.ts'
 import { readWishes } from './monitoring.ts'
 import { readArguments, readSpawnRequest, type SpawnRequest } from './spawn-request.ts'
@@ -31,6 +32,8 @@ export function handleNotice(machine: Machine, _from: number, payload: ByteReade
   } else if (notice === Notice.trace) {
     if (payload.u8() === 1) traceMachine(machine, extras.list[extras.from] as SharedArrayBuffer, machine.scheduler.host)
     else untraceMachine(machine)
+  } else if (notice === Notice.persistentTerm) {
+    inheritTerm(machine, payload, extras)
   } else if (notice === Notice.observe) {
     const request = payload.u32()
     observe(machine, request, decodeTerm(payload, extras.list, extras.from, machine.functions) as SchedulerQuestion)

@@ -74,4 +74,6 @@ export const Notice = {
   observed: 14,
   /** Machine to main: messages of traced processes. Payload: trace u32, a TracedBatch as a term. */
   traced: 15,
+  /** Machine to the successor of a dead one: a persistent term. Payload: `[key, value]` as a term. */
+  persistentTerm: 16,
 } as const

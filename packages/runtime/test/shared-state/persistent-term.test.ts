@@ -1,3 +1,6 @@
+import { VM } from 'multibeam'
+import { Simulation } from 'multibeam/testing'
+import { expect, it } from 'vitest'
 import { statementsOf } from '../conformance/statements/holds.ts'
 import * as terms from './fixtures/persistent-terms.ts'
 
@@ -24,3 +27,45 @@ holds('persistentTerm: what was put is seen on every scheduler, frozen, one obje
 ])
 
 holds('persistentTerm: those that put at once agree on who was the last', 'race', [1, 4, false])
+
+const three = <T>(value: T): T[] => [value, value, value]
+const afterDeath = [
+  'schedulerDown',
+  three([true, true]),
+  true,
+  three('term'),
+  three([true, true]),
+  [three('changed'), 3],
+]
+
+// Scheduler 2 dies: with the process that orders all changes, or without it.
+it.each([1, 2, 3])(
+  'persistentTerm: the successor of a dead scheduler has what was put, first on %d (simulated)',
+  async (putter) => {
+    for (let seed = 1; seed <= 20; seed++) {
+      let killed = false
+      const simulated: Simulation = new Simulation({
+        schedulers: 3,
+        seed,
+        slicesPerTurn: 1 + (seed % 3),
+        migrate: seed % 2 === 0 ? 0.5 : 0,
+        onStep() {
+          if (killed || simulated.messages.length === 0) return
+          killed = true
+          simulated.kill(2)
+        },
+      })
+      expect(await simulated.run(terms.death, simulated.self, putter), `seed ${seed}`).toEqual(afterDeath)
+    }
+  },
+)
+
+it.each([1, 2])(
+  'persistentTerm: the successor of a dead scheduler has what was put, first on %d (threads)',
+  async (putter) => {
+    await using vm = await VM.start({ schedulers: 3 })
+    vm.on('schedulerDown', () => {})
+    const url = new URL('./fixtures/persistent-terms.ts', import.meta.url)
+    expect(await vm.run(url, 'death', undefined, putter)).toEqual(afterDeath)
+  },
+)
