@@ -111,6 +111,14 @@ holds('Ets: the heir gets the table', 'inherits', [
   undefined,
 ])
 
+holds('Ets: an heir can be named later, and a key may be at any position', 'namesHeir', [
+  true,
+  'later will',
+  [[1, 'ann']],
+  [[2, 'ann']],
+  bad,
+])
+
 holds('Ets: a table is given away', 'givesAway', [
   true,
   ['data'],
