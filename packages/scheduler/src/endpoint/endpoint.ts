@@ -177,7 +177,8 @@ export class Endpoint<T extends Task> {
   begin(): ByteWriter {
     this.begun++
     this.payload.reset()
-    this.extras.length = 0
+    // To write a length takes V8 20 ns, even the same one.
+    if (this.extras.length !== 0) this.extras.length = 0
     return this.payload
   }
 

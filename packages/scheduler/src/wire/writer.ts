@@ -8,6 +8,9 @@ import {
   ucs2Write,
 } from './strings.ts'
 
+/** Bytes that are copied one by one. Measured: the call of the platform's copy, with a view for it, takes as long as some 60 of them. */
+const SHORT_TO_COPY = 48
+
 /**
  * Appends little-endian numbers and strings to a buffer that grows by doubling and is used again after `reset`.
  * `bytes` and `view` are replaced when it grows: read them anew after each write.
@@ -98,8 +101,13 @@ export class ByteWriter {
     const at = this.length
     const end = at + (to - from)
     if (end > this.bytes.length) this.grow(end)
-    this.bytes.set(from === 0 && to === bytes.length ? bytes : bytes.subarray(from, to), at)
     this.length = end
+    if (to - from <= SHORT_TO_COPY) {
+      const target = this.bytes
+      for (let i = from; i < to; i++) target[at + i - from] = bytes[i] as number
+      return
+    }
+    this.bytes.set(from === 0 && to === bytes.length ? bytes : bytes.subarray(from, to), at)
   }
 
   private longString(text: string): void {
