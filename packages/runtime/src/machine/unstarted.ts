@@ -83,6 +83,8 @@ export function decodeBody(
   process.fn = fn
   process.args = args
   // What has come while its module was loading came later.
-  messages.push(...takeAll(process))
+  const later = takeAll(process)
   for (const message of messages) append(process, message)
+  // (Any number: they cannot be the arguments of one call.)
+  for (const message of later) append(process, message)
 }

@@ -15,4 +15,8 @@ describe('a process whose module is still being loaded', () => {
   it('ends by an exit signal when another scheduler loads it', async () => {
     expect(await threads.vm.run(fixture('loading.ts'), 'endsLoadingElsewhere')).toBe('not wanted')
   })
+
+  it('has all the messages that came meanwhile, however many', async () => {
+    expect(await threads.vm.run(fixture('loading.ts'), 'manyWhileLoading')).toEqual([0, 700_000])
+  })
 })
