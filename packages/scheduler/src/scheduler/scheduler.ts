@@ -9,6 +9,7 @@ import type { SharedMemory } from '../shared/memory.ts'
 import { type Task, TaskStatus } from '../task.ts'
 import type { Unarmed } from '../timers/timer.ts'
 import { TimerWheel } from '../timers/wheel.ts'
+import { Expenses } from './expenses.ts'
 import { Following } from './following.ts'
 import { COMPUTES, HandingOver, TALKS } from './handing-over.ts'
 import type { Host } from './host.ts'
@@ -55,6 +56,7 @@ export class Scheduler<T extends Task> {
   readonly #handingOver: HandingOver<T>
   readonly #following: Following<T>
   readonly #pace = new Pace()
+  readonly #expenses = new Expenses()
   readonly #thefts = new Thefts()
   readonly #runQueueAt: number
   readonly #averageSliceAt: number
@@ -349,10 +351,16 @@ export class Scheduler<T extends Task> {
     if (this.#frozen) return
     if (this.#waking.hungry()) {
       const fed = !this.#pace.areShort && this.#publishing.feed(this.#pace.areMedium)
-      if (!fed) this.#handingOver.share(this.#pace.areLong)
+      if (!fed) this.#share(now)
     } else if (this.runQueue.length > 1 && !this.#waking.alone) {
       this.#handingOver.balance(now)
     }
+  }
+
+  #share(now: number): void {
+    const all = this.#pace.areLong && this.#expenses.mayAfford(now)
+    this.#handingOver.share(all)
+    if (all) this.#expenses.spend(this.host.now() - now)
   }
 
   #arm(now: number): void {
