@@ -75,7 +75,7 @@ export class DirtyCall<T = unknown> extends Step<T> implements Waiting {
 
   #ask(machine: Machine, { pid }: ProcessRecord): void {
     const args = this.#encode(machine)
-    this.number = machine.nextQuestion()
+    this.number = machine.refs.nextQuestion()
     const { endpoint } = machine
     writeRequest(endpoint.begin(), endpoint.extras, { ...this.function, pid, call: this.number, args })
     endpoint.notify(0)

@@ -41,7 +41,7 @@ class Asking extends Step<unknown> implements Waiting {
 
   constructor(machine: Machine, about: Pid | undefined, asked: Question | undefined, scheduler: number) {
     super()
-    this.question = machine.nextQuestion()
+    this.question = machine.refs.nextQuestion()
     this.about = about
     this.asked = asked
     this.scheduler = scheduler

@@ -46,7 +46,8 @@ export class Mourning implements Mourner {
     const whole: ProcessRecord[] = []
     for (const process of machine.endpoint.table) {
       // Whom it has to do with is not known here yet.
-      if (process.status === TaskStatus.arriving) machine.onceArrived(process, () => this.#tell([process], dead))
+      if (process.status === TaskStatus.arriving)
+        machine.migration.onceArrived(process, () => this.#tell([process], dead))
       else whole.push(process)
     }
     this.#tell(whole, dead)

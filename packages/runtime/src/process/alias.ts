@@ -25,7 +25,7 @@ export function alias(options: AliasOptions = {}): Ref {
 }
 
 export function addAlias(machine: Machine, process: ProcessRecord, mode: AliasMode): Ref {
-  const ref = machine.makeAlias(process)
+  const ref = machine.refs.makeAlias(process)
   const rare = rareOf(process)
   rare.aliases ??= new Few()
   rare.aliases.set(ref, mode)

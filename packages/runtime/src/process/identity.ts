@@ -9,5 +9,5 @@ export function self(): Pid {
 /** A ref that no other call in the VM has given or will give. A receive for it skips the messages that came before. */
 export function makeRef(): Ref {
   const current = machineFor('makeRef')
-  return current.makeRef(current.current)
+  return current.refs.make(current.current)
 }

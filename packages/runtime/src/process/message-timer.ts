@@ -62,7 +62,7 @@ function start(call: string, to: Pid | string, ms: number, message: (ref: Ref) =
   if (!isPid(to) && typeof to !== 'string') throw new BadArg(`${call}: ${inspect(to)} is neither a pid nor a name`)
   checkTimeout(call, ms)
   if (ms === Number.POSITIVE_INFINITY) throw new BadArg(`${call}: Infinity is no time in milliseconds for a timer`)
-  const ref = current.makeRef(process)
+  const ref = current.refs.make(process)
   // Copied now: what the sender does with the message later is not seen.
   const copy = copyTerm(message(ref), 'message', current.functions)
   // Another process may move meanwhile, and this one as well: what cannot leave is refused only if it must leave now.

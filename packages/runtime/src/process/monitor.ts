@@ -52,7 +52,7 @@ export function monitor(target: Pid | string, options: MonitorOptions = {}): Ref
  * (two maps less to write for each call).
  */
 export function monitorForReply(machine: Machine, process: ProcessRecord, pid: Pid, tag: string): Ref {
-  const ref = machine.makeAlias(process)
+  const ref = machine.refs.makeAlias(process)
   monitors.monitor(machine, process, ref, { pid, object: pid, tag, replies: true })
   return ref
 }
@@ -64,7 +64,7 @@ export function tagOf(machine: Machine, { tag }: MonitorOptions): unknown {
 
 /** The ref of a new monitor, an alias if so wished. */
 export function newRef(machine: Machine, process: ProcessRecord, { alias }: MonitorOptions): Ref {
-  return alias === undefined ? machine.makeRef(process) : addAlias(machine, process, alias)
+  return alias === undefined ? machine.refs.make(process) : addAlias(machine, process, alias)
 }
 
 export function checkTarget(call: string, target: unknown): void {

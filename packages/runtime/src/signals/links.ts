@@ -49,7 +49,7 @@ export function unlink(machine: Machine, process: ProcessRecord, to: Pid): void 
     other.relations?.links?.take(process.pid)
     return
   }
-  const number = machine.nextQuestion()
+  const number = machine.refs.nextQuestion()
   const rare = rareOf(process)
   rare.unlinking ??= new Few()
   rare.unlinking.set(to, number)

@@ -1,3 +1,4 @@
+import { Header } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { machineFor } from '../machine/current.ts'
@@ -18,7 +19,7 @@ function schedulers(): number {
 
 /** Schedulers that run processes: the first so many of all. */
 function schedulersOnline(): number {
-  return current('schedulersOnline').schedulersOnline
+  return Atomics.load(current('schedulersOnline').endpoint.memory.control, Header.schedulersOnline)
 }
 
 /**
@@ -39,7 +40,11 @@ function changeSchedulersOnline(count: number): number {
       `System.setSchedulersOnline: ${inspect(count)} is no number of schedulers; give one from 1 to ${all}`,
     )
   }
-  return current('setSchedulersOnline').setSchedulersOnline(count)
+  const { endpoint, scheduler } = current('setSchedulersOnline')
+  const previous = Atomics.exchange(endpoint.memory.control, Header.schedulersOnline, count)
+  // Those that sleep are to notice: to leave the idle protocol, or to join it.
+  for (let id = 1; id <= all; id++) if (id !== scheduler.id) endpoint.wake(id)
+  return previous
 }
 
 /** The scheduler that runs this process now, from 1. */
