@@ -1,5 +1,5 @@
 %% What operations cost beside N live processes that wait: a message of two others, spawning, a timer; starting the N; a
-%% message to each of them in turn. Check: the live processes that answered their last message, and the operations.
+%% message to each of them in turn. Check: the processes that answered their last message, and the operations.
 -module(bench_growth_processes).
 -export([run/1]).
 
@@ -10,12 +10,9 @@ run([Few, More, Most, Operations]) ->
     {figures, lists:append([Figures || {Figures, _, _} <- Results]), io_lib:format("~b ~b", [Ended, Done])}.
 
 beside(Count, Operations) ->
-    Parent = self(),
-    {Start, Alive} = timed(Count, fun() ->
-        Pids = [spawn(fun() -> Parent ! ready, waiting() end) || _ <- lists:seq(1, Count)],
-        take(ready, Count),
-        Pids
-    end),
+    %% A thousand are started in no time: again and again, so that there is something to measure.
+    Rounds = max(1, Operations div (4 * Count)),
+    {Starting, Alive} = start(Count, Rounds, 0),
     Work = [
         fun() -> messages(Operations) end,
         fun() -> spawns(Operations, 0) end,
@@ -23,9 +20,26 @@ beside(Count, Operations) ->
         fun() -> questions(Operations, Alive, Alive, 0) end
     ],
     Measured = [timed(Operations, Run) || Run <- Work],
+    stop(Alive, Count),
+    {[Starting / Rounds | [Time || {Time, _} <- Measured]], Rounds * Count, lists:sum([Done || {_, Done} <- Measured])}.
+
+%% The sum of the times of all rounds, and the processes of the last one.
+start(Count, Rounds, Before) ->
+    Parent = self(),
+    {Time, Alive} = timed(Count, fun() ->
+        Pids = [spawn(fun() -> Parent ! ready, waiting() end) || _ <- lists:seq(1, Count)],
+        take(ready, Count),
+        Pids
+    end),
+    case Rounds of
+        1 -> {Before + Time, Alive};
+        _ -> stop(Alive, Count), start(Count, Rounds - 1, Before + Time)
+    end.
+
+stop(Alive, Count) ->
+    Parent = self(),
     [Pid ! {stop, Parent} || Pid <- Alive],
-    take(stopped, Count),
-    {[Start | [Time || {Time, _} <- Measured]], Count, lists:sum([Done || {_, Done} <- Measured])}.
+    take(stopped, Count).
 
 timed(Operations, Run) ->
     Start = erlang:monotonic_time(nanosecond),

@@ -2,7 +2,7 @@
 
 import { check, type MeasuredEntry, record } from './check.ts'
 import { type Arguments, parseArguments, UsageError, usage } from './harness/arguments.ts'
-import { compare, quickly, type Shortest } from './harness/compare.ts'
+import { compare, type Durations, quickly } from './harness/compare.ts'
 import { jsonLine } from './harness/json-lines.ts'
 import { findNode, type NodeBinary, thisNode } from './harness/nodes.ts'
 import { type Entry, entryKey, entryName, planOf } from './harness/plan.ts'
@@ -21,7 +21,7 @@ export interface Surroundings {
   readonly systems: readonly System[]
   readonly stdout: TextStream
   readonly stderr: TextStream
-  readonly shortest: Shortest
+  readonly durations: Durations
   /** Where a report goes when all is measured; without it, only where the command line says. */
   readonly reportFolder?: string
   /** Where the recorded ratios are. */
@@ -139,7 +139,7 @@ async function measureAll(
   entries: readonly Entry[],
   { json, quick, ...parsed }: Arguments,
   place: ReportPlace | undefined,
-  { stdout, stderr, shortest }: Surroundings,
+  { stdout, stderr, durations }: Surroundings,
 ): Promise<Measured> {
   const known = place ? (readMeasurement(place.data)?.seconds ?? {}) : {}
   const remaining = new Remaining(entries.map(entryKey), new Map(Object.entries(known)))
@@ -155,7 +155,8 @@ async function measureAll(
         runs,
         node,
         scale: parsed.scale ?? (quick ? (workload.quick ?? 0.1) : 1),
-        shortest: quick ? quickly(shortest) : shortest,
+        mayStopEarly: parsed.runs === undefined,
+        durations: quick ? quickly(durations) : durations,
         progress: (lane, run) => progress.run(lane, run, runs),
       })
       progress.clear()

@@ -6,7 +6,7 @@
 import { dirname, join } from 'node:path'
 import { isMainThread, workerData } from 'node:worker_threads'
 import { bench } from './bench.ts'
-import { shortest } from './harness/compare.ts'
+import { durations } from './harness/compare.ts'
 import { benchFolder } from './harness/places.ts'
 import { runHost } from './hosts/index.ts'
 import { threadRole } from './hosts/team.ts'
@@ -29,7 +29,7 @@ if (isMainThread) {
       recordFolder: join(benchFolder, 'recorded'),
       readme: join(dirname(benchFolder), 'README.md'),
     }
-    const surroundings = { workloads, systems, stdout, stderr, shortest, ...folders }
+    const surroundings = { workloads, systems, stdout, stderr, durations, ...folders }
     process.exitCode = await bench(process.argv.slice(2), surroundings)
   }
 } else if (workerData === threadRole) {

@@ -22,6 +22,14 @@ describe('a comparison', () => {
     expect(JSON.parse(out).nsPerOp).toEqual({ min: 15, median: 15, max: 15 })
   })
 
+  it('makes three runs instead of five where they take long, unless it is told how many', async () => {
+    const runsOf = async (...args: string[]) => {
+      const { out } = await command(['--json', ...args], [workload()], [system('multibeam', () => ({}))], { enough: 0 })
+      return JSON.parse(out).runs
+    }
+    expect([await runsOf(), await runsOf('--runs', '5')]).toEqual([3, 5])
+  })
+
   it('prints a line of JSON a workload and system, the ratio on ours, and nothing on stderr', async () => {
     const systems = [
       system('multibeam', (run) => ({ value: [9_999_999, 100, 300, 200][run] as number })),

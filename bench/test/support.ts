@@ -1,6 +1,7 @@
 /** Systems and streams for tests of the harness: what a run answers is said by the test, nothing is started. */
 
 import { bench } from '../src/bench.ts'
+import type { Durations } from '../src/harness/compare.ts'
 import type { Outcome, SystemName, Workload } from '../src/harness/workload.ts'
 import type { System } from '../src/systems/system.ts'
 
@@ -53,7 +54,7 @@ export async function command(
   args: string[],
   workloads: Workload[],
   systems: System[],
-  shortest = { run: 0, warmUp: 0 },
+  durations: Partial<Durations> = {},
   places: { recordFolder?: string; readme?: string; reportFolder?: string } = {},
 ) {
   const written = { out: '', err: '' }
@@ -61,7 +62,7 @@ export async function command(
   const code = await bench([...args, ...schedulers], {
     workloads,
     systems,
-    shortest,
+    durations: { run: 0, warmUp: 0, enough: Number.POSITIVE_INFINITY, ...durations },
     recordFolder: '/nowhere',
     readme: '/nowhere/README.md',
     ...places,

@@ -47,31 +47,41 @@ export interface Result {
   readonly limit?: number
 }
 
-/** How long one measured turn takes at the least, in nanoseconds: shorter work is repeated, and the mean counts. */
-export interface Shortest {
+/** How long is measured, in nanoseconds. */
+export interface Durations {
+  /** What a measured turn takes at the least: shorter work is repeated, and the mean counts. */
   readonly run: number
+  /** The same for the first turn, which does not count. */
   readonly warmUp: number
+  /** Once the runs of a comparison have taken so long, three of them are enough, unless the command line says how many. */
+  readonly enough: number
 }
 
 /**
  * Chosen: a ring of 40 ms is shorter than one hiccup of a shared machine, and after a second of warm-up both sides' compilers
- * are through.
+ * are through. A run of seconds is a mean by itself; with five of each, a dozen of the 75 comparisons would take most of the time.
  */
-export const shortest: Shortest = { run: 250e6, warmUp: 1e9 }
+export const durations: Durations = { run: 250e6, warmUp: 1e9, enough: 5e9 }
 
 /** What a quick run can afford of that. Chosen, so that all workloads take about two minutes. */
-export function quickly({ run, warmUp }: Shortest): Shortest {
-  return { run: run / 5, warmUp: warmUp / 5 }
+export function quickly({ run, warmUp, enough }: Durations): Durations {
+  return { run: run / 5, warmUp: warmUp / 5, enough }
 }
+
+/** Of fewer runs the quartiles say nothing. */
+const fewestRuns = 3
 
 /** Work that says it took no time at all must end, too. Chosen. */
 const mostRepeats = 50
 
 export interface CompareOptions {
+  /** How many count. */
   readonly runs: number
+  /** Three are enough when they take long. */
+  readonly mayStopEarly: boolean
   readonly scale: number
   readonly node: NodeBinary
-  readonly shortest: Shortest
+  readonly durations: Durations
   /** Told before each run; `run` 0 is the warm-up. */
   progress?(lane: Lane, run: number): void
 }
@@ -107,10 +117,14 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
   try {
     for (const { system, schedulers } of lanes)
       running.push(await system.start({ schedulers, node: options.node.path }))
+    let begin = performance.now()
     for (let run = 0; run <= options.runs; run++) {
+      if (run === 1) begin = performance.now()
+      const hasTakenLong = (performance.now() - begin) * 1e6 >= options.durations.enough
+      if (options.mayStopEarly && hasTakenLong && run > fewestRuns) break
       for (const [index, lane] of lanes.entries()) {
         options.progress?.(lane, run)
-        const least = workload.unit === 'bytes' ? 0 : run === 0 ? options.shortest.warmUp : options.shortest.run
+        const least = workload.unit === 'bytes' ? 0 : run === 0 ? options.durations.warmUp : options.durations.run
         const sums = figures.map(() => 0)
         let time = 0
         let repeats = 0
@@ -146,7 +160,7 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
         label: lane.label,
         schedulers: lane.schedulers,
         operations,
-        runs: options.runs,
+        runs: of(index).length,
         perOperation: summarize(of(index)),
         ratios: [
           ...(isCompared ? lanes.slice(1).map((peer, position) => ratioTo(peer, of(0), of(position + 1))) : []),

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../harness/arguments.ts'
-import { compare, quickly, shortest } from '../harness/compare.ts'
+import { compare, durations, quickly } from '../harness/compare.ts'
 import { findNode, thisNode } from '../harness/nodes.ts'
 import { createProgress, type TextStream } from '../harness/progress.ts'
 import { Remaining } from '../harness/remaining.ts'
@@ -56,7 +56,8 @@ async function measure(parsed: Arguments, stdout: TextStream, stderr: TextStream
         runs,
         node: thisNode,
         scale: quick ? (workload.quick ?? 0.1) : 1,
-        shortest: quick ? quickly(shortest) : shortest,
+        mayStopEarly: false,
+        durations: quick ? quickly(durations) : durations,
         progress: (lane, run) => progress.run(lane, run, runs),
       })
       progress.clear()

@@ -1,7 +1,8 @@
 // What operations cost beside N live processes that wait: a message of two others, spawning, a timer; starting the N; a message to each of
-// them in turn. Check: the live processes that answered their last message, and the operations.
+// them in turn. Check: the processes that answered their last message, and the operations.
 
 import { type Pid, Process, receive, self, send, spawn } from 'multibeam'
+import { roundsOf } from '../rounds.ts'
 import { figuresSince, type Outcome } from './outcome.ts'
 
 /** Later than any run ends. */
@@ -13,24 +14,39 @@ export function* run(few: number, more: number, most: number, operations: number
   let ended = 0
   let done = 0
   for (const count of [few, more, most]) {
-    const begin = performance.now()
-    const alive: Pid[] = []
-    for (let index = 0; index < count; index++) alive.push(spawn(waiting, self()))
-    for (let left = count; left > 0; left--) yield* receive('ready')
-    figures.push(((performance.now() - begin) * 1e6) / count)
+    // A thousand are started in no time: again and again, so that there is something to measure.
+    const rounds = roundsOf(count, operations)
+    let alive: Pid[] = []
+    let starting = 0
+    for (let round = 1; round <= rounds; round++) {
+      if (round > 1) ended += yield* stop(alive)
+      alive = []
+      const begin = performance.now()
+      for (let index = 0; index < count; index++) alive.push(spawn(waiting, self()))
+      for (let left = count; left > 0; left--) yield* receive('ready')
+      starting += performance.now() - begin
+    }
+    figures.push((starting * 1e6) / (rounds * count))
 
     for (const operation of [messages, spawns, timers, questions]) {
       const before = performance.now()
       done += yield* operation(operations, alive)
       figures.push(((performance.now() - before) * 1e6) / operations)
     }
-    for (const pid of alive) send(pid, ['stop', self()])
-    for (let left = count; left > 0; left--) {
-      yield* receive('stopped')
-      ended++
-    }
+    ended += yield* stop(alive)
   }
   return figuresSince(start, `${ended} ${done}`, figures)
+}
+
+/** Ends all, and says how many have. */
+function* stop(alive: readonly Pid[]): Process<number> {
+  for (const pid of alive) send(pid, ['stop', self()])
+  let ended = 0
+  while (ended < alive.length) {
+    yield* receive('stopped')
+    ended++
+  }
+  return ended
 }
 
 export function* waiting(parent: Pid): Process<void> {
