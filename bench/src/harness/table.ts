@@ -2,7 +2,7 @@
 
 import type { Result } from './compare.ts'
 import { inUnit, unitName } from './units.ts'
-import { verdictOf, verdictsOf } from './verdicts.ts'
+import { limitVerdict, verdictOf, verdictsOf } from './verdicts.ts'
 
 const headings = ['workload', 'system', 'schedulers', 'min', 'median', 'max', 'unit', 'ratio', 'spread', 'target', '']
 
@@ -53,12 +53,12 @@ function ratioCells(ratio: Result['ratios'][number]): string[] {
   const spread = `${lower.toFixed(2)}–${upper.toFixed(2)} of ${peer}`
   return target === undefined
     ? [median.toFixed(2), spread, '', '']
-    : [median.toFixed(2), spread, `≤ ${target.toFixed(2)}`, verdictOf(median <= target)]
+    : [median.toFixed(2), spread, `≤ ${target.toFixed(2)}`, verdictOf(target, median, [lower, upper])]
 }
 
 /** The cells of what ours may be at the most. */
 function limitCells(result: Result): string[][] {
   const { limit, perOperation } = result
   if (limit === undefined) return []
-  return [['', '', `≤ ${inUnit(limit, result)}`, verdictOf(perOperation.median <= limit)]]
+  return [['', '', `≤ ${inUnit(limit, result)}`, limitVerdict(limit, perOperation)]]
 }

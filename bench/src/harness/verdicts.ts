@@ -1,6 +1,7 @@
 /** Which targets results are judged by, and whether they are reached. */
 
 import type { Result } from './compare.ts'
+import type { Summary } from './statistics.ts'
 import { inUnit, unitName } from './units.ts'
 
 export interface Verdict {
@@ -34,6 +35,14 @@ export function verdictsOf(result: Result): Verdict[] {
   ]
 }
 
-export function verdictOf(isReached: boolean): string {
-  return isReached ? '✓ reached' : '✗ missed'
+/** `between`: the spread, by whose middle it is judged; a target that lies in it might come out either way next time, and that is said. */
+export function verdictOf(target: number, median: number, between: readonly [lower: number, upper: number]): string {
+  const verdict = median <= target ? '✓ reached' : '✗ missed'
+  const [lower, upper] = between
+  return lower <= target && target < upper ? `${verdict}, within the spread` : verdict
+}
+
+/** The same for what ours may be at the most: the spread is that of all runs. */
+export function limitVerdict(limit: number, { min, median, max }: Summary): string {
+  return verdictOf(limit, median, [min, max])
 }

@@ -2,7 +2,7 @@
 
 import type { Result } from '../harness/compare.ts'
 import { inUnit, unitName } from '../harness/units.ts'
-import { type Verdict, verdictOf, verdictsOf } from '../harness/verdicts.ts'
+import { limitVerdict, type Verdict, verdictOf, verdictsOf } from '../harness/verdicts.ts'
 import type { Chart } from './charts/charts.ts'
 import type { Measurement } from './measurement.ts'
 
@@ -116,9 +116,9 @@ function rowsOf(result: Result): string[][] {
   const judged = ratios.map(({ peer, median, lower, upper, target }) => [
     `${median.toFixed(2)} of ${peer}`,
     `${lower.toFixed(2)}–${upper.toFixed(2)}`,
-    ...(target === undefined ? ['', ''] : [`≤ ${target.toFixed(2)}`, verdictOf(median <= target)]),
+    ...(target === undefined ? ['', ''] : [`≤ ${target.toFixed(2)}`, verdictOf(target, median, [lower, upper])]),
   ])
-  if (limit !== undefined) judged.push(['', '', `≤ ${inUnit(limit, result)}`, verdictOf(perOperation.median <= limit)])
+  if (limit !== undefined) judged.push(['', '', `≤ ${inUnit(limit, result)}`, limitVerdict(limit, perOperation)])
   const [first = ['', '', '', ''], ...further] = judged
   return [
     [
