@@ -22,12 +22,13 @@ describe('a comparison', () => {
     expect(JSON.parse(out).nsPerOp).toEqual({ min: 15, median: 15, max: 15 })
   })
 
-  it('makes three runs instead of five where they take long, unless it is told how many', async () => {
-    const runsOf = async (...args: string[]) => {
-      const { out } = await command(['--json', ...args], [workload()], [system('multibeam', () => ({}))], { enough: 0 })
+  it('makes fewer runs where they take long, unless it is told how many', async () => {
+    const runsOf = async (enough: number, ...args: string[]) => {
+      const { out } = await command(['--json', ...args], [workload()], [system('multibeam', () => ({}))], { enough })
       return JSON.parse(out).runs
     }
-    expect([await runsOf(), await runsOf('--runs', '5')]).toEqual([3, 5])
+    const never = Number.POSITIVE_INFINITY
+    expect([await runsOf(never), await runsOf(0), await runsOf(0, '--runs', '5')]).toEqual([5, 1, 5])
   })
 
   it('prints a line of JSON a workload and system, the ratio on ours, and nothing on stderr', async () => {

@@ -53,7 +53,7 @@ export interface Durations {
   readonly run: number
   /** The same for the first turn, which does not count. */
   readonly warmUp: number
-  /** Once the runs of a comparison have taken so long, three of them are enough, unless the command line says how many. */
+  /** Once a comparison has taken so long, three runs are enough, unless the command line says how many. */
   readonly enough: number
 }
 
@@ -70,6 +70,9 @@ export function quickly({ run, warmUp, enough }: Durations): Durations {
 
 /** Of fewer runs the quartiles say nothing. */
 const fewestRuns = 3
+
+/** Where one turn takes many seconds (recmatmul, whose Erlang side takes half a minute), even one run must do: after so many times `enough`, no other begins. */
+const muchTooLong = 6
 
 /** Work that says it took no time at all must end, too. Chosen. */
 const mostRepeats = 50
@@ -117,11 +120,9 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
   try {
     for (const { system, schedulers } of lanes)
       running.push(await system.start({ schedulers, node: options.node.path }))
-    let begin = performance.now()
+    const begin = performance.now()
     for (let run = 0; run <= options.runs; run++) {
-      if (run === 1) begin = performance.now()
-      const hasTakenLong = (performance.now() - begin) * 1e6 >= options.durations.enough
-      if (options.mayStopEarly && hasTakenLong && run > fewestRuns) break
+      if (options.mayStopEarly && isEnough(run - 1, begin, options.durations)) break
       for (const [index, lane] of lanes.entries()) {
         options.progress?.(lane, run)
         const least = workload.unit === 'bytes' ? 0 : run === 0 ? options.durations.warmUp : options.durations.run
@@ -175,6 +176,11 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
       }
     })
   })
+}
+
+function isEnough(runs: number, begin: number, { enough }: Durations): boolean {
+  const taken = (performance.now() - begin) * 1e6
+  return (runs >= fewestRuns && taken >= enough) || (runs >= 1 && taken >= muchTooLong * enough)
 }
 
 function named({ name, curve }: Figure, sizes: readonly number[]): Pick<Result, 'figure' | 'curve'> {

@@ -30,6 +30,8 @@ const labelWidth = 200
 const barHeight = 9
 const rowGap = 9
 const top = 80
+/** What a number takes, with the space before it. */
+const numberWidth = 36
 /** Room for the number behind the longest bar. */
 const right = chartWidth - 50
 /** Longer bars are cut off, their numbers stay: one of them would leave no room for the others to differ. Chosen. */
@@ -54,7 +56,11 @@ export function barChart({ title, subtitle, series, rows, reference }: BarChart)
       parts.push(segment(x(bar.lower), middle, x(bar.upper), middle, 'whisker'))
       if (bar.target !== undefined)
         parts.push(segment(x(bar.target), y - 1.5, x(bar.target), y + barHeight + 1.5, 'target'))
-      parts.push(text(Math.max(x(bar.value), x(bar.upper)) + 5, middle + 4, bar.value.toFixed(2), 'faint'))
+      const end = Math.max(x(bar.value), x(bar.upper))
+      // Not across the mark: behind it.
+      const mark = bar.target === undefined ? 0 : x(bar.target)
+      const isOnMark = mark > end && mark < end + numberWidth
+      parts.push(text((isOnMark ? mark : end) + 5, middle + 4, bar.value.toFixed(2), 'faint'))
       y += barHeight + 2
     }
     y += rowGap
