@@ -71,7 +71,7 @@ export function quickly({ run, warmUp, enough }: Durations): Durations {
 /** Of fewer runs the quartiles say nothing. */
 const fewestRuns = 3
 
-/** Where one turn takes many seconds (recmatmul, whose Erlang side takes half a minute), even one run must do: after so many times `enough`, no other begins. */
+/** Where one turn takes many seconds (of recmatmul, above all), one run must do: after so many times `enough`, no other begins. Chosen. */
 const muchTooLong = 6
 
 /** Work that says it took no time at all must end, too. Chosen. */
