@@ -17,6 +17,9 @@ const PUBLISH_AT_ONCE = 32
 const SEARCH_LIMIT = 64
 /** Slices to let pass after a search in vain. Chosen: the search costs about as much as a slice. */
 const FRUITLESS_PAUSE = 64
+/** Processes, and bytes of them, that a sleeper is sent at once when they are too long for the ring. Chosen: enough that it is worth waking it, and it hands on what it does not get done. */
+const PUSH_AT_ONCE = 16
+const PUSHED_BYTES = 1024 * 1024
 /** Processes one theft takes at most. Chosen: half of a ring. */
 const STEAL_AT_ONCE = 32
 
@@ -49,6 +52,8 @@ export class Publishing<T extends Task> {
   #nextVictim: number
   /** Something may be in the public ring: spares two atomic loads a slice (16 ns) while nothing is. */
   #published = false
+  /** More than 0: the last one that was encoded was too long for the ring, and so many times more nothing is encoded while nobody sleeps. */
+  #long = 0
   /** Slices to go before the run queue is searched again for a task that may move. */
   #fruitless = 0
 
@@ -132,6 +137,13 @@ export class Publishing<T extends Task> {
   }
 
   #publish(most: number): void {
+    if (this.#long > 0) {
+      // What is encoded in vain may be megabytes: first of all, is there anybody to send it to?
+      const sleeper = this.#waking.claimSleeper()
+      if (sleeper === 0) this.#long--
+      else if (!this.#pushTo(sleeper)) this.#endpoint.wake(sleeper)
+      return
+    }
     for (let published = 0; published < most && this.movable > 0 && this.#runQueue.length > 1; published++) {
       const task = this.#runQueue.take(SEARCH_LIMIT, isMovable)
       if (task === undefined) {
@@ -154,7 +166,7 @@ export class Publishing<T extends Task> {
       this.#runQueue.unshift(task)
       return true
     }
-    if (endpoint.extras.length > 0 || endpoint.payload.length > this.#ring.maxPayloadBytes) {
+    if (this.#isTooLong()) {
       return this.#push(task)
     }
     // Before the push: from then on a thief may own it, and signals need tickets.
@@ -173,16 +185,46 @@ export class Publishing<T extends Task> {
   /** What the ring cannot hold goes through a port, to a scheduler that sleeps. */
   #push(task: T): boolean {
     const sleeper = this.#waking.claimSleeper()
+    this.#long = FRUITLESS_PAUSE
     if (sleeper === 0) {
-      // It keeps its place, and is not encoded again at once: that may mean copying megabytes.
+      // It keeps its place, and is not encoded again before somebody sleeps, or for some time.
       this.#runQueue.unshift(task)
       this.movable++
-      this.#fruitless = FRUITLESS_PAUSE
       return false
     }
     this.#endpoint.push(task, sleeper)
+    this.#pushTo(sleeper)
     this.#endpoint.flush()
-    return true
+    return false
+  }
+
+  /** Sends half of what may move, within limits, to a sleeper that has been claimed; false if nothing could be sent. */
+  #pushTo(sleeper: number): boolean {
+    const endpoint = this.#endpoint
+    let pushed = 0
+    let bytes = 0
+    for (let left = Math.min((this.movable + 1) >> 1, PUSH_AT_ONCE); left > 0 && bytes < PUSHED_BYTES; left--) {
+      if (this.#runQueue.length < 2) break
+      const task = this.#runQueue.take(SEARCH_LIMIT, isMovable)
+      if (task === undefined) break
+      this.movable--
+      if (task.status === TaskStatus.exited) continue
+      if (!endpoint.encodeTask(task)) {
+        task.movable = false
+        this.#runQueue.unshift(task)
+        continue
+      }
+      bytes += endpoint.payload.length
+      this.#long = this.#isTooLong() ? FRUITLESS_PAUSE : 0
+      endpoint.push(task, sleeper)
+      pushed++
+    }
+    endpoint.flush()
+    return pushed > 0
+  }
+
+  #isTooLong(): boolean {
+    return this.#endpoint.extras.length > 0 || this.#endpoint.payload.length > this.#ring.maxPayloadBytes
   }
 
   /** Takes half of what another scheduler has published; false if nobody has. */

@@ -177,6 +177,18 @@ describe('schedulers', () => {
     expect(total(all, Statistic.stealsWon)).toBe(0)
   })
 
+  it('push several of these at once, so that it is worth waking a sleeper', () => {
+    const all = world(2, 3)
+    settle(all)
+    const [first] = all.schedulers as [Scheduler<Work>]
+    for (let i = 0; i < 40; i++) add(first, { slices: 10, weight: 500 })
+    settle(all)
+    expect(all.ended.size).toBe(40)
+    const { memory } = all
+    const batches = memory.statistics[memory.layout.statistic(1, Statistic.batchesSent)] as number
+    expect(memory.statistics[memory.layout.statistic(2, Statistic.processesIn)]).toBeGreaterThan(2 * batches)
+  })
+
   it('wake for timers, not before they are due, and for tasks from outside', () => {
     const all = world(2, 1)
     settle(all)
