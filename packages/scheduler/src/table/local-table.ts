@@ -46,6 +46,24 @@ export class LocalTable<T extends Task> {
     if (page !== undefined && page !== this.#empty) page[slot & (BLOCK_SLOTS - 1)] = undefined
   }
 
+  /**
+   * Calls `visit` with whoever has one of the slots from `slot` on, up to `most` of them or the end of a page; the slot to go on from, or undefined
+   * when there is none. For who looks at very many: a generator takes as long for each as a look does.
+   */
+  visit(slot: number, most: number, visit: (task: T) => void): number | undefined {
+    for (let index = slot >>> BLOCK_SHIFT, at = slot & (BLOCK_SLOTS - 1); index < this.#pages.length; index++, at = 0) {
+      const page = this.#pages[index] as Page<T>
+      if (page === this.#empty) continue
+      const end = Math.min(at + most, BLOCK_SLOTS)
+      for (; at < end; at++) {
+        const task = page[at]
+        if (task !== undefined) visit(task)
+      }
+      return (index << BLOCK_SHIFT) + end
+    }
+    return undefined
+  }
+
   *[Symbol.iterator](): IterableIterator<T> {
     for (const page of this.#pages) {
       if (page === this.#empty) continue
