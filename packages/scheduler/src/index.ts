@@ -3,6 +3,7 @@ export { type Executor, type Extras, type SignalHandler, SliceResult } from './e
 export type { HeldSignals } from './endpoint/held-signal.ts'
 export { type Batch, isTransferable, type Link, type Parcel, type Transferable, WAKE } from './endpoint/link.ts'
 export { SignalKind } from './endpoint/signal-kind.ts'
+export { schedulerUrl } from './location.ts'
 export { NameTable } from './names/name-table.ts'
 export type { Casualties } from './recovery/casualties.ts'
 export { Coordinator, type Undertaker } from './recovery/coordinator.ts'

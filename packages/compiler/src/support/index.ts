@@ -19,7 +19,7 @@ export { capturedBy, closure, codeOf, DIRECT, setDirect, setGiven } from './func
 export { intrinsicName, intrinsicNamed } from './intrinsics.ts'
 export { emptyMovable, MovableKind, movableKind, movableParts, pinOf, restoreMovable } from './movable.ts'
 export { Activation, begin, delegate, run, type Stack } from './run.ts'
-export { directoriesOf, linesNow, linesOf, sourceStack } from './stack.ts'
+export { directoriesOf, linesNow, linesOf, linesOfProgram, sourceStack } from './stack.ts'
 export { Delegate, Step, type Suspendable } from './step.ts'
 export { PREEMPTED, SUSPENDED, type Suspended, UNSET } from './suspended.ts'
 export { REFERENCE } from './tell.ts'

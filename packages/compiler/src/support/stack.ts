@@ -38,12 +38,20 @@ export function sourceStack(error: Error): string | undefined {
   return [...own, ...above.map((line) => `    ${line}`)].join('\n')
 }
 
+/** A file of the published packages, or of the repository's: the home of the package. */
+const OF_A_PACKAGE =
+  /^(.*\/(?:node_modules\/(?:multibeam|@multibeam\/\w+)|packages\/(?:compiler|runtime|scheduler))\/)(?:src|dist)\//
+
 /** The directories of this package's code, as stack traces show them. */
 const OWN = directoriesOf(import.meta.url)
 
-/** Where the files of a package are that one of them, by its URL, belongs to: as URLs, and as paths. */
+/**
+ * Where the files of a package are that one of them, by its URL, belongs to: as URLs, and as paths. None for one that a bundler has put into a
+ * program's own file: its directory is the program's.
+ */
 export function directoriesOf(url: string): string[] {
-  const home = url.replace(/\/(?:src|dist)\/[^?]*$/, '/')
+  const home = OF_A_PACKAGE.exec(url)?.[1]
+  if (home === undefined) return []
   return [`${home}src/`, `${home}dist/`].flatMap((directory) => [directory, decodeURI(new URL(directory).pathname)])
 }
 
@@ -57,7 +65,22 @@ export function linesNow(): string[] {
     .split('\n')
     .slice(1)
     .map((line) => line.trim())
-    .filter((line) => !OWN.some((directory) => line.includes(directory)))
+    .filter((line) => !isOwnLine(line))
+}
+
+/**
+ * A stack without the lines of this package and those that `isOthers` tells; whole, if no line would be left: an error within has to be seen. Lines of
+ * the message stay, whatever they say.
+ */
+export function linesOfProgram(stack: string, isOthers: (line: string) => boolean): string {
+  const lines = stack.split('\n')
+  const isCall = (line: string): boolean => /^\s+at /.test(line)
+  const shown = lines.filter((line) => !isCall(line) || !(isOwnLine(line) || isOthers(line)))
+  return shown.some(isCall) ? shown.join('\n') : stack
+}
+
+function isOwnLine(line: string): boolean {
+  return OWN.some((directory) => line.includes(directory))
 }
 
 /** What V8 makes of the two forms of a function: `at Code.main$resume`, `at main$direct`. */

@@ -1,4 +1,3 @@
-import { sourceStack } from '@multibeam/compiler/support'
 import { ExitSignal } from '../process/exit-signal.ts'
 import { Flag } from '../process/flag-bits.ts'
 import type { ProcessRecord } from '../process/record.ts'
@@ -7,6 +6,7 @@ import type { FunctionTable } from '../terms/functions.ts'
 import { reportCrash } from './crash-report.ts'
 import { plainError } from './error-term.ts'
 import type { Machine } from './machine.ts'
+import { showSource } from './source-stack.ts'
 
 /**
  * The exit reason of a process whose code has thrown; what is a mistake is reported as a crash. No mistake is what `exit` has thrown; a value that is no Error is
@@ -27,15 +27,5 @@ export function sendableReason(reason: unknown, functions: FunctionTable): unkno
     return copyTerm(reason, 'reason', functions)
   } catch {
     return plainError(Array.isArray(reason) ? reason[1] : reason)
-  }
-}
-
-/** Its stack becomes that of the source; one that cannot be written stays as it is. */
-function showSource(error: Error): void {
-  try {
-    const stack = sourceStack(error)
-    if (stack !== undefined && stack !== error.stack) Reflect.set(error, 'stack', stack)
-  } catch {
-    // A getter of the user's throws: the stack stays what it is.
   }
 }

@@ -1,13 +1,11 @@
 // The stack of the process that runs now, as it sees itself: its code on the machine's stack. Callers that were suspended meanwhile are frames.
 
-import { directoriesOf, linesNow } from '@multibeam/compiler/support'
-
-/** Where this package lies: its own lines are left out. */
-const OWN = directoriesOf(import.meta.url)
+import { linesNow } from '@multibeam/compiler/support'
+import { isOwnLine } from './own-lines.ts'
 
 /** One line a call of process code and what it calls, the innermost first: `at name (file:line:column)`. */
 export function linesOfRunning(): string[] {
-  return linesNow().filter((line) => !OWN.some((directory) => line.includes(directory)))
+  return linesNow().filter((line) => !isOwnLine(line))
 }
 
 /** The function of such a line; undefined for one that has no name in it. */

@@ -1,0 +1,2 @@
+/** URL of a file of this package: tells its lines in a stack. */
+export const schedulerUrl = import.meta.url
