@@ -27,7 +27,7 @@ interface Wanted {
 }
 
 /** Seconds that a chart shows, at least and at most. Chosen: the history is five minutes. */
-const SHORTEST_SECONDS = 60
+const SHORTEST_SECONDS = 20
 const LONGEST_SECONDS = 300
 
 /** More schedulers than colours: the next eight are dashed, and so on. */
@@ -79,7 +79,7 @@ export function chartOptions({ width, height, series, format, top, steps, draw }
   }
 }
 
-/** Ends at the latest value; begins as far back as there are values, a minute at least. */
+/** Ends at the latest value; begins as far back as there are values, some seconds at least. */
 export function timeRange(least: number | null, most: number | null): [number, number] {
   const end = most ?? 0
   const begin = Math.max(least ?? end, end - LONGEST_SECONDS)
