@@ -178,6 +178,20 @@ describe('the observer', () => {
     await page.getByText(/Stopped\. [\d,]+ messages?\./).waitFor()
   })
 
+  it('traces the messages of all processes that were started as a function', async () => {
+    const page = await visit()
+    await show(page, 'Trace')
+    await page.getByLabel('Messages of').selectOption('function')
+    await page.getByLabel('Function').fill('archive')
+    await page.getByRole('button', { name: 'Start' }).click()
+    const messages = page.getByRole('grid', { name: 'Messages' })
+    await messages
+      .getByText(/^\[ 'receipt', \d+, 'bread' \]$/)
+      .first()
+      .waitFor()
+    expect(await messages.getByText('stock').count()).toBe(0)
+  })
+
   it('says so when there is no process to trace', async () => {
     const page = await visit()
     await show(page, 'Trace')
