@@ -27,8 +27,8 @@ export const withoutCounterpart: Readonly<Record<string, string>> = {
   unique_mono: 'there are no unique integers; makeRef gives unique refs',
   statistics_reds: 'System.statistics counts slices and signals, and has tests of its own',
   sched_wall_time: 'System.statistics tells the utilization, and has tests of its own',
-  sysmon_lmq: 'a later part: System.monitor',
-  seq_trace: 'there is no tracing',
+  sysmon_lmq: 'the row sets a monitor and states nothing; System.monitor has tests of its own',
+  seq_trace: 'messages carry no trace tokens; the observer traces the messages of chosen processes',
 
   // supervisors
   intensity_window_expires: 'it waits for seconds to pass: the tests of the intensity turn the clock',

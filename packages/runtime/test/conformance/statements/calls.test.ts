@@ -39,7 +39,10 @@ holds('S73 continue comes before messages, and any message cancels the time-out'
     ['info', 'm'],
   ],
   ['info', 'timeout'],
-  'pong',
+  [
+    { ok: true, reply: 'set' },
+    { ok: true, reply: 'pong' },
+  ],
   'later',
 ])
 

@@ -89,7 +89,7 @@ holds(
     ],
     [],
     ok(1, 2),
-    ['timeout', ['Task', 'asyncStream', [tasks.PATIENCE]]],
+    ['timeout', ['Task', 'asyncStream', [30]]],
     [],
   ],
   anywhere,

@@ -16,14 +16,14 @@ function* crashMe(): Process {
 export const requests = {
   *send_request(place) {
     const { pid } = yield* Erl.start(self(), place)
-    const response = yield* GenServer.waitResponse(Erl.sendRequest(pid, 'x'), { after: 1000 })
+    const response = yield* GenServer.waitResponse(Erl.sendRequest(pid, 'x'), { after: 60_000 })
     return typeof response === 'object' && response.ok ? ['reply', response.reply] : response
   },
 
   *send_request_dead(place) {
     const { pid } = yield* Erl.start(self(), place)
     yield* Erl.stop(pid)
-    const response = yield* GenServer.receiveResponse(Erl.sendRequest(pid, 'x'), { after: 1000 })
+    const response = yield* GenServer.receiveResponse(Erl.sendRequest(pid, 'x'), { after: 60_000 })
     return typeof response === 'object' && !response.ok ? response.reason : response
   },
 
@@ -35,10 +35,12 @@ export const requests = {
 
   *timeout_reset_by_call(place) {
     const { pid } = yield* Erl.start(self(), place)
-    // Ten times the times of the oracle: on a busy machine 30 ms may pass between the calls.
-    yield* Erl.call(pid, 'to', 300)
-    yield* Erl.call(pid, 'x')
-    Process.sendAfter(self(), 'later', 800)
+    // The second call waits when the first is answered: however busy the machine is, no time passes between them.
+    yield* Sys.suspend(pid)
+    const calls = [Erl.sendRequest(pid, 'to', 30), Erl.sendRequest(pid, 'x')] as const
+    yield* Sys.resume(pid)
+    for (const call of calls) yield* GenServer.receiveResponse<unknown>(call)
+    Process.sendAfter(self(), 'later', 80)
     const next = yield* receive()
     return next === 'later' ? [] : [next]
   },

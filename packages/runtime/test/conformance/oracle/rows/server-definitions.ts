@@ -1,6 +1,6 @@
 // The servers of behaviours.exs and servers.erl.
 
-import { exit, GenServer, ignore, noreply, type Pid, Process, receive, reply, send, stop } from 'multibeam'
+import { exit, GenServer, ignore, noreply, type Pid, Process, receive, reply, self, send, stop } from 'multibeam'
 
 type Init = readonly [how: string, ...args: unknown[]] | Pid | number | null
 
@@ -8,7 +8,7 @@ type Init = readonly [how: string, ...args: unknown[]] | Pid | number | null
 export const S = GenServer.define({
   *init(init: Init) {
     if (!Array.isArray(init)) return init as unknown
-    const [how, a, b] = init as unknown as readonly [string, unknown, unknown]
+    const [how, a, b, c] = init as unknown as readonly [string, unknown, unknown, unknown]
     switch (how) {
       case 'ignore':
         return ignore()
@@ -24,6 +24,8 @@ export const S = GenServer.define({
       case 'cont':
         return noreply(a, { continue: 'c' })
       case 'timeout':
+        // There when the server begins to wait.
+        if (c !== undefined) send(self(), c)
         return noreply(a, { timeout: b as number })
       case 'trap':
         Process.flag('trapExit', true)

@@ -35,10 +35,15 @@ function* told(place: Place, ...events: Content[]): Process<unknown[]> {
   return yield* all()
 }
 
-/** The same, until it has told so many things; and then until a time later than all that could come. */
+/**
+ * The same, until it has told so many things; and then until a time later than all that could come. The events are all there when it sees the first:
+ * however busy the machine is, no time passes between them.
+ */
 function* toldInTime(place: Place, count: number, events: (pid: Pid) => void): Process<unknown[]> {
   const { pid } = yield* M.start(self(), place)
+  yield* Sys.suspend(pid)
   events(pid)
+  yield* Sys.resume(pid)
   const messages: unknown[] = []
   while (messages.length < count) messages.push(yield* receive())
   Process.sendAfter(self(), 'over', 80)

@@ -4,7 +4,7 @@ import { type Pid, type Process, type Ref, type StartResult, Supervisor } from '
 import { events, type Site } from '../../workers.ts'
 import { down, exitOf, quiet } from './row.ts'
 
-export { childOf, site, worker } from '../../workers.ts'
+export { childOf, killedTooOften, site, worker } from '../../workers.ts'
 
 /** A result as Erlang gives it. */
 export function result(outcome: StartResult | { ok: boolean; reason?: unknown }): unknown {

@@ -2,7 +2,7 @@
 
 import { DynamicSupervisor, NotStarted, Process, type StartResult, Supervisor } from 'multibeam'
 import type { Rows } from './row.ts'
-import { begun, childOf, result, site, told, toldUntilExit, which, worker } from './supervising.ts'
+import { begun, childOf, killedTooOften, result, site, told, toldUntilExit, which, worker } from './supervising.ts'
 
 const significant = { restart: 'transient', significant: true } as const
 
@@ -61,11 +61,10 @@ export const supervisors = {
 
   *intensity_1_in_5(place) {
     const here = yield* site(place)
-    const pid = yield* begun(here, 1, Supervisor.startLink([worker(here, 'a')], { maxRestarts: 1, maxSeconds: 5 }))
-    Process.exit(yield* childOf(pid, 'a'), 'kill')
-    const first = yield* told(here, 1)
-    Process.exit(yield* childOf(pid, 'a'), 'kill')
-    return [first, yield* toldUntilExit(here, 0, pid)]
+    const [restarts, reason] = yield* killedTooOften(here, () =>
+      Supervisor.startLink([worker(here, 'a')], { maxRestarts: 1, maxSeconds: 5 }),
+    )
+    return [...restarts, [...(yield* told(here, 0)), ['EXIT', reason]]]
   },
 
   *term_child_spec(place) {

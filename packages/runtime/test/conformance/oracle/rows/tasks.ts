@@ -1,11 +1,9 @@
 // Task, of behaviours.exs. Tasks run wherever they are taken: they have no place.
 
 import { exit, Process, self, sleep, spawnMonitor, Task } from 'multibeam'
+import { inTime } from '../../helpers.ts'
 import { down, exitOf, type Rows } from './row.ts'
 import { caught } from './servers.ts'
-
-/** Milliseconds within which a task that does nothing ends even on a busy machine. */
-const PATIENCE = 1500
 
 function* answers(value: unknown): Process<unknown> {
   return value
@@ -120,7 +118,7 @@ export const tasks = {
   },
 
   *async_stream_order() {
-    return yield* Task.asyncStream([30, 10, 20], sleeps, { maxConcurrency: 3 })
+    return yield* Task.asyncStream([30, 10, 20], sleeps, { maxConcurrency: 3, timeout: Number.POSITIVE_INFINITY })
   },
 
   *async_stream_timeout_exit() {
@@ -128,7 +126,7 @@ export const tasks = {
   },
 
   *async_stream_on_timeout_kill() {
-    return yield* Task.asyncStream([1, 60_000], sleeps, { timeout: PATIENCE, onTimeout: 'killTask' })
+    return yield* inTime((timeout) => Task.asyncStream([1, 60_000], sleeps, { timeout, onTimeout: 'killTask' }))
   },
 
   *async_nolink_crash() {

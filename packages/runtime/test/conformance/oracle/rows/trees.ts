@@ -11,7 +11,18 @@ import {
   send,
 } from 'multibeam'
 import { all, type Place, quiet, type Rows } from './row.ts'
-import { begun, childOf, counts, result, site, told, toldUntilExit, which, worker } from './supervising.ts'
+import {
+  begun,
+  childOf,
+  counts,
+  killedTooOften,
+  result,
+  site,
+  told,
+  toldUntilExit,
+  which,
+  worker,
+} from './supervising.ts'
 
 /** What follows from the kill of b. */
 function* killB(place: Place, ids: readonly string[], strategy: Strategy, count: number): Process<unknown> {
@@ -68,14 +79,8 @@ export const trees = {
 
   *intensity_default_3in5(place) {
     const here = yield* site(place)
-    const pid = yield* begun(here, 1, Supervisor.startLink([worker(here, 'a')]))
-    const restarts: unknown[] = []
-    for (let i = 0; i < 3; i++) {
-      Process.exit(yield* childOf(pid, 'a'), 'kill')
-      restarts.push(yield* told(here, 1))
-    }
-    Process.exit(yield* childOf(pid, 'a'), 'kill')
-    return [restarts, yield* toldUntilExit(here, 0, pid)]
+    const [restarts, reason] = yield* killedTooOften(here, () => Supervisor.startLink([worker(here, 'a')]))
+    return [restarts, [...(yield* told(here, 0)), ['EXIT', reason]]]
   },
 
   *intensity_0(place) {
@@ -89,7 +94,7 @@ export const trees = {
   *intensity_shared_by_children(place) {
     const here = yield* site(place)
     const children = [worker(here, 'a'), worker(here, 'b')]
-    const pid = yield* begun(here, 2, Supervisor.startLink(children, { maxRestarts: 1, maxSeconds: 5 }))
+    const pid = yield* begun(here, 2, Supervisor.startLink(children, { maxRestarts: 1, maxSeconds: 500 }))
     Process.exit(yield* childOf(pid, 'a'), 'kill')
     yield* told(here, 1)
     Process.exit(yield* childOf(pid, 'b'), 'kill')
@@ -221,7 +226,7 @@ export const trees = {
 
   *dynsup_restart(place) {
     const here = yield* site(place)
-    const { pid } = yield* DynamicSupervisor.startLink({ maxRestarts: 1 })
+    const { pid } = yield* DynamicSupervisor.startLink({ maxRestarts: 1, maxSeconds: 500 })
     yield* DynamicSupervisor.startChild(pid, worker(here, 'a'))
     const b = yield* DynamicSupervisor.startChild(pid, worker(here, 'b', { trap: true }))
     yield* told(here, 2)
