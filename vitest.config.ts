@@ -67,8 +67,8 @@ export default defineConfig({
     onStackTrace: (_error, { file }) => !file.includes('/node_modules/'),
     slowTestThreshold: 10_000,
     // Generous, since it only has to catch a hang: no test asserts how long something takes.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     server: {
       deps: {
         // `multibeam` and its packages are used as built: their worker threads load `dist`, outside of Vite.

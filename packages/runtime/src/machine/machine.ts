@@ -29,6 +29,7 @@ import { Departures } from '../signals/departures.ts'
 import { takeSignal, takeSignalToDead } from '../signals/take.ts'
 import type { FunctionTable } from '../terms/functions.ts'
 import type { MachineTracer } from '../trace/tracer.ts'
+import { asynchronous } from './asynchronous.ts'
 import { reasonOf } from './exit-reason.ts'
 import { MachineTimers } from './machine-timers.ts'
 import { Migration } from './migration.ts'
@@ -192,6 +193,8 @@ export class Machine implements Executor<ProcessRecord> {
     else if (args.length === 2) code = fn(args[0], args[1])
     else code = fn(...args)
     if (!isProcessCode(code)) {
+      const mistake = asynchronous(fn, code)
+      if (mistake !== undefined) throw mistake
       this.#end(process, 'normal', code)
       return false
     }

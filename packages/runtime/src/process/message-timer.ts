@@ -1,4 +1,4 @@
-import { isPid, type Pid, type Ref, schedulerOf, TaskStatus, Timer } from '@multibeam/scheduler'
+import { isPid, isRef, type Pid, type Ref, schedulerOf, TaskStatus, Timer } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { askAbout, askScheduler } from '../machine/ask.ts'
@@ -94,7 +94,7 @@ export function readTimer(ref: Ref): Process<number | false> {
 
 function* ofTimer(call: string, ref: Ref, cancel: boolean): Generator<Suspension, number | false, unknown> {
   machineFor(call)
-  if (typeof ref !== 'number') throw new BadArg(`${call}: ${inspect(ref)} is no timer ref`)
+  if (!isRef(ref)) throw new BadArg(`${call}: ${inspect(ref)} is no timer ref`)
   yield* counted()
   const current = machineFor(call)
   // It may have come here with its process.

@@ -319,6 +319,9 @@ export function receive(pattern?: unknown, options?: ReceiveOptions<unknown>): P
     if (options.after === undefined) {
       throw new BadArg(`receive: its options ${inspect(options)} have no \`after\`; give { after: milliseconds }`)
     }
+    if (options.otherwise !== undefined && typeof options.otherwise !== 'function') {
+      throw new BadArg(`receive: otherwise is ${inspect(options.otherwise)}; it must be a function`)
+    }
   }
   const after = options === undefined ? Number.POSITIVE_INFINITY : options.after
   checkTimeout('receive', after)

@@ -52,7 +52,10 @@ function copyOf(current: Machine, message: unknown): unknown {
 /** To a name, or with options. */
 function sendWith(current: Machine, to: Pid | Ref | string, message: unknown, options: SendOptions | undefined): void {
   const receiver = typeof to === 'string' ? pidCalled(current, to) : to
-  if (options !== undefined) checkOptions('send', options, OPTIONS)
+  if (options !== undefined) {
+    checkOptions('send', options, OPTIONS)
+    checkTransfer(options.transfer)
+  }
   if (options?.transfer !== undefined && options.transfer.length > 0 && isPid(receiver)) {
     sendTransferring(current, receiver, message, options.transfer)
     return
@@ -60,6 +63,13 @@ function sendWith(current: Machine, to: Pid | Ref | string, message: unknown, op
   const process = receiverOfOwn(current, receiver as Pid)
   if (process === undefined) sendElsewhere(current, receiver, message)
   else deliverMessage(current, process, copyOf(current, message))
+}
+
+function checkTransfer(transfer: unknown): void {
+  if (transfer === undefined || Array.isArray(transfer)) return
+  throw new BadArg(
+    `send: transfer is ${inspect(transfer)}; give an array of ArrayBuffers and MessagePorts of the message`,
+  )
 }
 
 /** To whoever has no messages delivered here and now: a process of another scheduler, an alias, nobody. */

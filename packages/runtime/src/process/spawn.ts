@@ -14,7 +14,7 @@ import { checkMonitorOptions, type MonitorOptions, newRef, tagOf } from './monit
 import { ownFunction } from './own-function.ts'
 import { linksOf, monitorsOf, type ProcessRecord, watchersOf } from './record.ts'
 import { OPERATION } from './reductions.ts'
-import type { Arguments, ProcessFunction } from './suspension.ts'
+import { type Arguments, isProcessCode, type ProcessFunction } from './suspension.ts'
 
 export interface SpawnOptions {
   /** Default `normal`. Max and high run before all others on their scheduler; low gets one turn in eight beside normal. */
@@ -100,17 +100,21 @@ export function spawnWith<F extends ProcessFunction | Mfa>(
 
 function wishesOf(call: string, current: Machine, options: SpawnOptions): Wishes {
   checkOptions(call, options, OPTIONS)
-  const { scheduler = 0, name, monitor = false } = options
+  const { scheduler = 0, name, link = false, monitor = false } = options
   const schedulers = current.endpoint.memory.layout.options.schedulers
   if (!Number.isInteger(scheduler) || scheduler < 0 || scheduler > schedulers || options.scheduler === 0) {
     throw new BadArg(`${call}: ${inspect(options.scheduler)} is no scheduler; give a number from 1 to ${schedulers}`)
   }
   if (name !== undefined) checkName(call, name)
+  if (typeof link !== 'boolean') throw new BadArg(`${call}: link is ${inspect(link)}; give true or false`)
   if (typeof monitor === 'object') checkMonitorOptions(call, monitor)
+  else if (typeof monitor !== 'boolean') {
+    throw new BadArg(`${call}: monitor is ${inspect(monitor)}; give true, false or options of Process.monitor`)
+  }
   return {
     priority: priorityOf(call, options.priority ?? 'normal'),
     pinnedTo: scheduler,
-    link: options.link === true,
+    link,
     // A tag that is no term is refused before anything has been started.
     monitor: monitor === false ? undefined : monitor === true ? {} : { ...monitor, tag: tagOf(current, monitor) },
     name,
@@ -124,9 +128,7 @@ function start(
   args: unknown[],
   wishes: Wishes,
 ): Pid | [Pid, Ref] {
-  if (typeof fn !== 'function' && !(fn instanceof Mfa)) {
-    throw new BadArg(`${call}: ${inspect(fn)} is no process function`)
-  }
+  if (typeof fn !== 'function' && !(fn instanceof Mfa)) throw noFunction(call, fn)
   execution.reductions -= OPERATION
   const own = typeof fn === 'function' ? ownFunction(fn, current.functions) : undefined
   for (let i = 0; i < args.length; i++) {
@@ -154,6 +156,14 @@ function start(
   if (refused === undefined) return result(process, ref)
   undo(current, process, parent, ref)
   throw refused
+}
+
+function noFunction(call: string, value: unknown): BadArg {
+  return new BadArg(
+    isProcessCode(value)
+      ? `${call}: a process function has been called already; give the function itself, and its arguments behind it: ${call}(fn, …args)`
+      : `${call}: ${inspect(value)} is no process function`,
+  )
 }
 
 function result({ pid }: ProcessRecord, ref: Ref | undefined): Pid | [Pid, Ref] {

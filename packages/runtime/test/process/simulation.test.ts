@@ -72,6 +72,38 @@ describe('simulate', () => {
     )
   })
 
+  it('fails again, in the same way, with the seed that a failure has named', async () => {
+    function* writer(parent: Pid, name: string): Process {
+      for (let i = 0; i < 3; i++) yield* Process.yield()
+      send(parent, name)
+    }
+    // A mistake that only some interleavings show: who is heard first is not promised.
+    function* racing(): Process<void> {
+      for (const name of ['one', 'two', 'three']) spawn(writer, self(), name)
+      const heard = [yield* receive(), yield* receive(), yield* receive()].join()
+      if (heard !== 'one,two,three') throw new Error(`heard ${heard}`)
+    }
+    const failureOf = async (seed: number): Promise<string | undefined> => {
+      try {
+        await simulate({ schedulers: 3, seed }, racing)
+      } catch (error) {
+        return (error as Error).message
+      }
+      return undefined
+    }
+    const failures: string[] = []
+    for (let seed = 1; seed <= 50; seed++) {
+      const message = await failureOf(seed)
+      if (message !== undefined) failures.push(message)
+    }
+    expect(failures.length).toBeGreaterThan(0)
+    expect(failures.length).toBeLessThan(50)
+    for (const message of failures) {
+      const [, seed] = /heard .* \(simulation seed (\d+)\)$/.exec(message) ?? []
+      expect(await failureOf(Number(seed))).toBe(message)
+    }
+  })
+
   it('copies what compiled inline functions capture, wherever they run', async () => {
     const source = `import { receive, self, send, spawn, System } from 'multibeam'
       export function* main(count) {

@@ -1,3 +1,5 @@
+import { BadArg } from '../../errors.ts'
+import { inspect } from '../../inspect.ts'
 import type { Process } from '../../process/process.ts'
 import type { ChildId, ChildSpec } from '../child-spec.ts'
 import { stopServer } from '../gen/stop.ts'
@@ -21,6 +23,8 @@ function* startLink(
 ): Process<StartResult> {
   const call = 'Supervisor.startLink'
   const [own, forStart] = splitOptions(call, options)
+  if (!Array.isArray(children))
+    throw new BadArg(`${call}: ${inspect(children)} are no children; give an array of child specs`)
   const specs = children.map((spec) => completeSpec(call, spec))
   return yield* start(call, supervise, [reportedName(forStart.name), { options: own, specs }], forStart, 'link')
 }

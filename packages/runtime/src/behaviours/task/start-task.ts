@@ -1,4 +1,5 @@
 import { BadArg } from '../../errors.ts'
+import { isProcessFunction } from '../../functions/registry.ts'
 import { inspect } from '../../inspect.ts'
 import { processFor } from '../../machine/current.ts'
 import { checkOptions } from '../../options.ts'
@@ -58,8 +59,8 @@ export function child<F extends ProcessFunction>(fn: F, args: Arguments<F>, opti
 }
 
 export function checkFunction(call: string, fn: unknown): void {
-  if (typeof fn === 'function') return
+  if (typeof fn === 'function' && isProcessFunction(fn as ProcessFunction)) return
   throw new BadArg(
-    `${call}: ${inspect(fn)} is no function; give a process function, or an ordinary one that its module exports`,
+    `${call}: ${inspect(fn)} cannot be a task; give a process function, or an ordinary one that its module exports`,
   )
 }

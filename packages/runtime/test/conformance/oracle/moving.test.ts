@@ -10,7 +10,7 @@ const RUNS = Math.ceil(Number(process.env.MIGRATIONS ?? 0) / rows.length) || 3
 const MIGRATE = [1, 0.3, 0.05]
 
 describe('simulated, with processes that move before their slices', () => {
-  it.each(rows)('%s is what Erlang/OTP says', { timeout: RUNS * 60_000 }, async (name, expected) => {
+  it.each(rows)('%s is what Erlang/OTP says', { timeout: RUNS * 100_000 }, async (name, expected) => {
     for (let seed = 1; seed <= RUNS; seed++) {
       const migrate = MIGRATE[seed % MIGRATE.length] as number
       const options = { schedulers: 2 + (seed % 2), seed, migrate, processLimit: 1024 }

@@ -43,6 +43,36 @@ const messages = ['a', ['b', 2], { type: 'c' }, 4]
 
 holds('S43 info lists the mailbox in order and leaves it', 'S43', [messages, messages, messages, messages, 4])
 
+const items = (pinned: boolean): unknown => [
+  [
+    ['dictionary', new Map([['key', { a: [1] }]])],
+    ['label', ['job', 7]],
+    ['links', ['watched']],
+    ['messageQueueLength', 2],
+    ['monitoredBy', ['me']],
+    ['monitors', ['watched']],
+    ['parent', 'me'],
+    ['pinned', pinned],
+    ['priority', 'high'],
+    ['registeredName', 'S43 rich'],
+    ['status', 'waiting'],
+    ['trapExit', true],
+  ],
+  true,
+  ['rich', 'rich'],
+  true,
+  [],
+  { messages: ['one', ['two']], status: 'waiting' },
+  undefined,
+  undefined,
+]
+
+holds('S43 info tells every item, each by itself and all at once', 'S43items', items(true), {
+  places: ['here', 'there'],
+})
+
+holds('S43 info tells every item of a process that may move', 'S43items', items(false), { places: ['anywhere'] })
+
 holds('S43 list holds every live process once', 'S43list', [true, 0, false, 1])
 
 holds('S44 the messages of each of three senders stay in order', 'S44', [0, Array(3).fill(names.EACH), []], {
