@@ -31,7 +31,7 @@ function* refusal(call: () => unknown): Process<unknown> {
 
 /** What somebody writes who does not know better, and what is said. */
 const mistakes: [call: () => unknown, said: string | RegExp][] = [
-  [() => spawn(idle() as never), /^spawn: a process function has been called already; give the function itself/],
+  [() => spawn(idle() as unknown as () => void), /^spawn: a process function has been called already; give the function itself/],
   [() => spawnWith({ link: 1 as never }, idle), 'spawnWith: link is 1; give true or false'],
   [
     () => spawnWith({ monitor: 'yes' as never }, idle),
@@ -72,7 +72,7 @@ it('an asynchronous function is no process function, and its process says so', a
   function* main(): Process<unknown[]> {
     const said: unknown[] = []
     for (const fn of [asynchronous, generator]) {
-      const [, ref] = spawnMonitor(fn as never)
+      const [, ref] = spawnMonitor(fn as () => unknown)
       const [, , , , reason] = yield* receive<unknown[]>(['DOWN', ref])
       said.push((reason as Error).message)
     }
