@@ -31,7 +31,10 @@ function* refusal(call: () => unknown): Process<unknown> {
 
 /** What somebody writes who does not know better, and what is said. */
 const mistakes: [call: () => unknown, said: string | RegExp][] = [
-  [() => spawn(idle() as unknown as () => void), /^spawn: a process function has been called already; give the function itself/],
+  [
+    () => spawn(idle() as unknown as () => void),
+    /^spawn: a process function has been called already; give the function itself/,
+  ],
   [() => spawnWith({ link: 1 as never }, idle), 'spawnWith: link is 1; give true or false'],
   [
     () => spawnWith({ monitor: 'yes' as never }, idle),
