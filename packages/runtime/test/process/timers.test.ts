@@ -1,4 +1,17 @@
-import { BadArg, type Pid, Process, type Ref, receive, System, self, send, sleep, spawnWith, timeout } from 'multibeam'
+import {
+  BadArg,
+  makeRef,
+  type Pid,
+  Process,
+  type Ref,
+  receive,
+  System,
+  self,
+  send,
+  sleep,
+  spawnWith,
+  timeout,
+} from 'multibeam'
 import { Simulation, simulate } from 'multibeam/testing'
 import { describe, expect, it } from 'vitest'
 
@@ -166,14 +179,16 @@ describe('timers', () => {
           }
         }
       }
-      try {
-        yield* Process.cancelTimer('x' as never)
-      } catch (error) {
-        caught.push(error instanceof BadArg)
+      for (const what of ['x', 5]) {
+        try {
+          yield* Process.cancelTimer(what as never)
+        } catch (error) {
+          caught.push(error instanceof BadArg)
+        }
       }
-      return [caught, yield* Process.cancelTimer(5 as Ref)]
+      return [caught, yield* Process.cancelTimer(makeRef())]
     }
-    expect(await simulate({ seed: 1 }, main)).toEqual([new Array(11).fill(true), false])
+    expect(await simulate({ seed: 1 }, main)).toEqual([new Array(12).fill(true), false])
   })
 })
 
