@@ -1,5 +1,5 @@
-// The platform's own functions and objects, by names that mean the same in every thread: while a later operand suspends, the frame of
-// `console.log(a, yield* b())` holds `console` and `console.log`.
+// The platform's own functions and objects, and those of the runtime, by names that mean the same in every thread: while a later operand suspends,
+// the frame of `console.log(a, yield* b())` holds `console` and `console.log`.
 
 const roots = [
   ...['Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'Symbol', 'BigInt', 'Math', 'JSON', 'Reflect'],
@@ -16,7 +16,18 @@ type Part = object | ((...args: never[]) => unknown)
 let names: Map<unknown, string> | undefined
 let values: Map<string, Part> | undefined
 
-/** The name of a function or an object of the platform; undefined for all else. */
+/** Roots besides the platform's. */
+const named = new Map<string, Part>()
+
+/** Gives an object that every thread has a name, and its functions with it; returns it. For what process code calls functions of. */
+export function nameIntrinsic<T extends Part>(name: string, part: T): T {
+  named.set(name, part)
+  values = undefined
+  names = undefined
+  return part
+}
+
+/** The name of a function or an object of the platform, or of one that was named; undefined for all else. */
 export function intrinsicName(value: unknown): string | undefined {
   names ??= new Map([...table()].reverse().map(([name, part]) => [part, name]))
   return names.get(value)
@@ -27,7 +38,7 @@ export function intrinsicNamed(name: string): Part | undefined {
   return table().get(name)
 }
 
-/** Made when first needed: a thousand entries. */
+/** Made when first needed, and again when more has been named: a thousand entries. */
 function table(): ReadonlyMap<string, Part> {
   if (values !== undefined) return values
   values = new Map()
@@ -42,6 +53,10 @@ function table(): ReadonlyMap<string, Part> {
     if (!isPart(prototype)) continue
     values.set(`${root}.prototype`, prototype)
     noteMethods(values, `${root}.prototype`, prototype)
+  }
+  for (const [name, part] of named) {
+    values.set(name, part)
+    noteMethods(values, name, part)
   }
   return values
 }

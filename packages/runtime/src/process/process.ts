@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { alias, unalias } from './alias.ts'
 import { bumpReductions } from './bump-reductions.ts'
 import { erase, get, put } from './dictionary.ts'
@@ -15,7 +16,7 @@ import type { Process as ProcessCode } from './suspension.ts'
 import { yieldSlice } from './yield.ts'
 
 /** Everything about processes that is not in everyday use. Those marked with `*` in the documentation are called with `yield*`. */
-export const Process = {
+export const Process = /* @__PURE__ */ nameIntrinsic('multibeam.Process', {
   list,
   alive,
   info,
@@ -44,7 +45,7 @@ export const Process = {
   bumpReductions,
   hibernate,
   label,
-} as const
+} as const)
 
 /** Process code on its way to a value of type T; the return type of process functions. */
 export type Process<T = void> = ProcessCode<T>

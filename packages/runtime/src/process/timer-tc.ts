@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { performance } from 'node:perf_hooks'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
@@ -13,4 +14,4 @@ export function* tc<R>(fn: () => R): Generator<Suspension, [microseconds: number
   return [Math.round((performance.now() - begun) * 1000), value as HandlerResult<R>]
 }
 
-export const Timer = { tc } as const
+export const Timer = /* @__PURE__ */ nameIntrinsic('multibeam.Timer', { tc } as const)

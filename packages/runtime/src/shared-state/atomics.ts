@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { checkOptions } from '../options.ts'
@@ -125,7 +126,7 @@ function info(ref: AtomicsRef): AtomicsInfo {
  * Values are taken as numbers or bigints and given as bigints: bit masks and identifiers use all 64 bits, of which a number keeps 53.
  * All calls throw BadArg for what is no reference, index or whole number in range.
  */
-export const atomics = {
+export const atomics = /* @__PURE__ */ nameIntrinsic('multibeam.atomics', {
   /** `size` integers, all 0. */
   new: create,
   put,
@@ -141,4 +142,4 @@ export const atomics = {
   /** Stores `desired` if `expected` is there: `'ok'`, or else the value that is there. */
   compareExchange,
   info,
-} as const
+} as const)

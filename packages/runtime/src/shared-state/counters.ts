@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { availableParallelism } from 'node:os'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
@@ -103,7 +104,7 @@ function info(counters: Counters): { size: number; memory: number } {
  * `get` gives a number, since that is what counts are used as: exact up to 2^53, beyond it the nearest one. Who needs all 64 bits, or to
  * read and change at once, takes `atomics`. All calls throw BadArg for what is no reference, index or whole number.
  */
-export const counters = {
+export const counters = /* @__PURE__ */ nameIntrinsic('multibeam.counters', {
   /** `size` counters, all 0. */
   new: create,
   get,
@@ -112,4 +113,4 @@ export const counters = {
   put,
   /** How many there are, and the bytes that they take. */
   info,
-} as const
+} as const)

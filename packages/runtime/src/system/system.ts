@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { Header } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
@@ -74,7 +75,7 @@ function statistics(): SchedulerStatistics[] {
 }
 
 /** The VM that this process lives in. Source: Erlang's `erlang:system_info/1`, `statistics/1`. */
-export const System = {
+export const System = /* @__PURE__ */ nameIntrinsic('multibeam.System', {
   schedulers,
   schedulersOnline,
   setSchedulersOnline,
@@ -84,4 +85,4 @@ export const System = {
   uptime,
   statistics,
   monitor,
-} as const
+} as const)

@@ -27,6 +27,20 @@ const Counter = GenServer.define({
   terminate: (_reason, count) => count.toFixed(),
 })
 
+/** Its init takes nothing. */
+const Clock = GenServer.define({ init: () => 0, call: { now: (time) => reply(time, time) } })
+
+export function* withoutArgument(): Process {
+  yield* Clock.startLink()
+  yield* Clock.startLink(undefined, { name: 'clock' })
+  Clock.child()
+  Clock.child(undefined, { id: 'clock' })
+  // @ts-expect-error options stand behind the argument, which is undefined here
+  yield* Clock.startLink({ name: 'clock' })
+  // @ts-expect-error the same
+  Clock.child({ id: 'clock' })
+}
+
 export function* right(pid: Pid): Process {
   const { pid: started } = yield* Counter.startLink(0, { name: 'counter' })
   const result = yield* Counter.start(0)

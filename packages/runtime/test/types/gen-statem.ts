@@ -16,6 +16,21 @@ const Door = GenStatem.define({
   },
 })
 
+/** Its init takes nothing. */
+const Lamp = GenStatem.define({
+  init: () => GenStatem.nextState<'off', number>('off', 0),
+  states: { off: () => GenStatem.keepStateAndData() },
+})
+
+export function* withoutArgument(): Process {
+  yield* Lamp.startLink()
+  Lamp.child(undefined, { id: 'lamp' })
+  // @ts-expect-error options stand behind the argument, which is undefined here
+  yield* Lamp.startLink({ name: 'lamp' })
+  // @ts-expect-error the same
+  Lamp.child({ id: 'lamp' })
+}
+
 export function* right(pid: Pid): Process {
   const { pid: door } = yield* Door.startLink('1234')
   Door.cast(door, 'knock')

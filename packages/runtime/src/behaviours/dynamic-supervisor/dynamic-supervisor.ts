@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import type { Pid } from '@multibeam/scheduler'
 import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
@@ -92,7 +93,7 @@ function countChildren(supervisor: ServerRef): Process<ChildCount> {
  * A supervisor that begins without children and gets them while it runs, any number of them, all alike or not. Each is restarted by itself, all are stopped at the
  * same time. Source: Elixir's `DynamicSupervisor`, OTP's `simple_one_for_one`.
  */
-export const DynamicSupervisor = {
+export const DynamicSupervisor = /* @__PURE__ */ nameIntrinsic('multibeam.DynamicSupervisor', {
   startLink,
   child,
   startChild,
@@ -100,4 +101,4 @@ export const DynamicSupervisor = {
   whichChildren,
   countChildren,
   stop,
-} as const
+} as const)

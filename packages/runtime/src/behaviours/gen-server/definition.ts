@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import type { Pid } from '@multibeam/scheduler'
 import { BadArg } from '../../errors.ts'
 import { makeReference, referenceTo } from '../../functions/definition.ts'
@@ -47,6 +48,10 @@ type Any = any
 
 /** A server that has been defined: starts its processes, and calls them. Made by `GenServer.define`. */
 export class GenServerDefinition<A = Any, S = Any, C extends CallHandlers<S> = Any, K extends CastHandlers<S> = Any> {
+  static {
+    nameIntrinsic('multibeam.GenServerDefinition.prototype', GenServerDefinition.prototype)
+  }
+
   readonly callbacks: GenServerCallbacks<A, S, C, K>
   readonly calls: HandlerTable
   readonly casts: HandlerTable

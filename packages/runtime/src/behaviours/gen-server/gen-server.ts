@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { MultibeamError } from '../../errors.ts'
 import { get } from '../../process/dictionary.ts'
 import type { Process } from '../../process/suspension.ts'
@@ -18,8 +19,8 @@ import { checkResponse, receiveResponse, waitAnyResponse, waitResponse } from '.
  * Throws BadArg for what is no callback. Source: OTP's `gen_server`.
  */
 function define<
-  A,
-  I,
+  A = void,
+  I = unknown,
   C extends CallHandlers<StateIn<I>> = Record<never, never>,
   K extends CastHandlers<StateIn<I>> = Record<never, never>,
 >(callbacks: GenServerCallbacks<A, StateIn<I>, C, K, I>): GenServerDefinition<A, StateIn<I>, C, K> {
@@ -55,7 +56,7 @@ function stop(server: ServerRef, reason: unknown = 'normal', ms: number = Number
 }
 
 /** Servers: processes that keep a state and answer calls, one after the other. */
-export const GenServer = {
+export const GenServer = /* @__PURE__ */ nameIntrinsic('multibeam.GenServer', {
   define,
   from,
   reply,
@@ -64,4 +65,4 @@ export const GenServer = {
   waitResponse,
   waitAnyResponse,
   checkResponse,
-} as const
+} as const)

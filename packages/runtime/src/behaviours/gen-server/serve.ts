@@ -175,8 +175,10 @@ function badReturn(value: unknown): Outcome {
 /** The server ends by an outcome of its own. */
 function* leave(server: Server, state: unknown, message: unknown, outcome: Outcome): Process<never> {
   if (outcome.kind === Kind.thrown) {
-    yield* terminate(server.reference, state, reasonOf(outcome.value))
-    throw outcome.value
+    // An outcome in its variables would keep the process where it is while it terminates.
+    const { value: thrown } = outcome
+    yield* terminate(server.reference, state, reasonOf(thrown))
+    throw thrown
   }
   if (outcome.kind !== Kind.stop)
     return yield* leave(server, state, message, badReturn(outcome.kind === Kind.ignore ? 'ignore' : 'reply'))

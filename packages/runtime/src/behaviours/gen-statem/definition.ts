@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import type { Pid } from '@multibeam/scheduler'
 import { BadArg, MultibeamError } from '../../errors.ts'
 import { makeReference, referenceTo } from '../../functions/definition.ts'
@@ -48,6 +49,10 @@ type Any = any
 
 /** A state machine that has been defined: starts its processes, and calls them. Made by `GenStatem.define`. */
 export class GenStatemDefinition<A = Any, S = Any, D = Any, E = Any> {
+  static {
+    nameIntrinsic('multibeam.GenStatemDefinition.prototype', GenStatemDefinition.prototype)
+  }
+
   readonly callbacks: GenStatemCallbacks<A, S, D, E>
   readonly #states: ReadonlyMap<unknown, Handler>
   readonly #handleEvent: Handler | undefined

@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { replyTo } from '../gen/call.ts'
 import type { From } from '../gen/messages.ts'
 import { type GenStatemCallbacks, GenStatemDefinition } from './definition.ts'
@@ -8,7 +9,7 @@ import { ignore, keepState, keepStateAndData, nextState, repeatState, repeatStat
  *
  * Throws BadArg for what is no callback, and unless there is either `handleEvent` or `states`. Source: OTP's `gen_statem`.
  */
-function define<A, S, D, E = unknown>(callbacks: GenStatemCallbacks<A, S, D, E>): GenStatemDefinition<A, S, D, E> {
+function define<A = void, S = unknown, D = unknown, E = unknown>(callbacks: GenStatemCallbacks<A, S, D, E>): GenStatemDefinition<A, S, D, E> {
   return new GenStatemDefinition(callbacks)
 }
 
@@ -21,7 +22,7 @@ function reply(to: From, value: unknown): void {
  * State machines: processes that handle each event by the state they are in. A callback gives `nextState`, `keepState`, `keepStateAndData`, `repeatState`,
  * `repeatStateAndData` or `stop`, with actions: replies, events to put off or to insert, time-outs.
  */
-export const GenStatem = {
+export const GenStatem = /* @__PURE__ */ nameIntrinsic('multibeam.GenStatem', {
   define,
   reply,
   nextState,
@@ -31,4 +32,4 @@ export const GenStatem = {
   repeatStateAndData,
   stop,
   ignore,
-} as const
+} as const)

@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { isPid, isRef, type Pid, type Ref } from '@multibeam/scheduler'
 import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
@@ -144,7 +145,7 @@ function living(members: readonly Pid[]): Pid[] {
  * Process groups: named by any term, joined by any process, as often as it likes. A member leaves when it ends. Scopes are apart from
  * each other. Source: OTP's `pg`. There is one node, so `getLocalMembers` and `whichLocalGroups` are `getMembers` and `whichGroups`.
  */
-export const pg = {
+export const pg = /* @__PURE__ */ nameIntrinsic('multibeam.pg', {
   start,
   startLink,
   child,
@@ -157,4 +158,4 @@ export const pg = {
   monitor,
   monitorScope,
   demonitor,
-} as const
+} as const)

@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { BadArg } from '../../errors.ts'
 import { definitionOf, makeReference, referenceTo } from '../../functions/definition.ts'
 import { identityOf } from '../../functions/registry.ts'
@@ -30,6 +31,10 @@ type BeginChild<A> = undefined extends A
 
 /** What `Supervisor.define` makes. */
 export class SupervisorDefinition<A = void> {
+  static {
+    nameIntrinsic('multibeam.SupervisorDefinition.prototype', SupervisorDefinition.prototype)
+  }
+
   readonly #options: CompleteOptions
   readonly #children: TreeOptions<A>['children']
 

@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
 import type { Process } from '../../process/process.ts'
@@ -75,7 +76,7 @@ function countChildren(supervisor: ServerRef): Process<ChildCount> {
  * Processes that start, stop and restart others: see `SupervisorOptions` for what they do when a child exits, `ChildSpec` for what they know of it.
  * Source: OTP's `supervisor`, Elixir's `Supervisor`.
  */
-export const Supervisor = {
+export const Supervisor = /* @__PURE__ */ nameIntrinsic('multibeam.Supervisor', {
   define,
   startLink,
   startChild,
@@ -86,4 +87,4 @@ export const Supervisor = {
   whichChildren,
   countChildren,
   stop,
-} as const
+} as const)

@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import type { Pid } from '@multibeam/scheduler'
 import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
@@ -91,4 +92,4 @@ function statistics(server: ServerRef, what: boolean | 'get', ms: number = CALL_
  *
  * Source: OTP's `sys`.
  */
-export const Sys = { getState, replaceState, getStatus, suspend, resume, trace, log, statistics } as const
+export const Sys = /* @__PURE__ */ nameIntrinsic('multibeam.Sys', { getState, replaceState, getStatus, suspend, resume, trace, log, statistics } as const)

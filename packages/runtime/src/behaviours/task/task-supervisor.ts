@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import type { Pid } from '@multibeam/scheduler'
 import { checkOptions } from '../../options.ts'
 import { self } from '../../process/identity.ts'
@@ -107,7 +108,7 @@ function* asyncStreamNolink<I, T>(
 }
 
 /** A supervisor of tasks: a `DynamicSupervisor` whose children end by themselves. Source: Elixir's `Task.Supervisor`. */
-export const TaskSupervisor = {
+export const TaskSupervisor = /* @__PURE__ */ nameIntrinsic('multibeam.TaskSupervisor', {
   startLink: DynamicSupervisor.startLink,
   child,
   async,
@@ -118,4 +119,4 @@ export const TaskSupervisor = {
   asyncStream,
   asyncStreamNolink,
   stop: DynamicSupervisor.stop,
-} as const
+} as const)

@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { asyncStream } from './async-stream.ts'
 import { awaitMany, awaitTask } from './await.ts'
 import { shutdownTask } from './shutdown.ts'
@@ -10,7 +11,7 @@ import { ignoreTask, yieldMany, yieldTask } from './yield.ts'
 export type Task<T = unknown> = TaskRef<T>
 
 /** Processes that compute one value, or do one thing, and end. Those marked with `*` in the documentation are called with `yield*`. */
-export const Task = {
+export const Task = /* @__PURE__ */ nameIntrinsic('multibeam.Task', {
   async,
   await: awaitTask,
   awaitMany,
@@ -23,4 +24,4 @@ export const Task = {
   child,
   asyncStream,
   Supervisor: TaskSupervisor,
-} as const
+} as const)

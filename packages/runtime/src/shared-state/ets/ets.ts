@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { isPid, type Pid } from '@multibeam/scheduler'
 import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
@@ -275,7 +276,7 @@ function* setHeir<R extends Row>(table: Given<R>, heir: Pid | undefined, data?: 
  *
  * All calls throw BadArg for a table that is no more, and for what the table's access does not allow.
  */
-export const Ets = {
+export const Ets = /* @__PURE__ */ nameIntrinsic('multibeam.Ets', {
   new: create,
   whereis,
   insert,
@@ -302,4 +303,4 @@ export const Ets = {
   info,
   giveAway,
   setHeir,
-} as const
+} as const)

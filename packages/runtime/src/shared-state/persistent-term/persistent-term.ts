@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import type { Pid } from '@multibeam/scheduler'
 import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
@@ -90,7 +91,7 @@ function server(): Pid {
  * Keys are numbers, strings, booleans, null, and arrays, plain objects, dates, maps, sets and bytes of these. Throws BadArg for others, and
  * UnsendableTerm for a value that is no term.
  */
-export const persistentTerm = {
+export const persistentTerm = /* @__PURE__ */ nameIntrinsic('multibeam.persistentTerm', {
   put,
   /** The term of a key; without `otherwise` a missing one throws BadArg. Source: `persistent_term:get/2`. */
   get,
@@ -99,4 +100,4 @@ export const persistentTerm = {
   all,
   /** How many there are. Source: `persistent_term:info/0`. */
   info,
-} as const
+} as const)
