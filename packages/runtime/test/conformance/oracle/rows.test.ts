@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { handedOver, notRecorded, underAnotherName } from './handed-over.ts'
 import { programs, recordingOf, rowsOfProgram } from './recordings.ts'
 import { rows } from './rows/run-row.ts'
 import { withoutCounterpart } from './without-counterpart.ts'
@@ -24,5 +25,20 @@ describe('the counterparts and the reasons', () => {
 
   it('say something', () => {
     for (const reason of Object.values(withoutCounterpart)) expect(reason).toMatch(/\w+ \w+/)
+  })
+})
+
+describe('the rows of the oracle that was handed over', () => {
+  it.each(handedOver())('$program: $row was recorded, here or under another name, or has a reason for not being', ({ row }) => {
+    const other = underAnotherName[row]
+    if (other !== undefined) expect(all).toContain(other)
+    const ways = [all.includes(row), other !== undefined, Object.hasOwn(notRecorded, row)]
+    expect(ways.filter(Boolean)).toHaveLength(1)
+  })
+
+  it('are all that is told of', () => {
+    const rowsHandedOver = handedOver().map(({ row }) => row)
+    const told = [...Object.keys(underAnotherName), ...Object.keys(notRecorded)]
+    expect(told.filter((row) => !rowsHandedOver.includes(row))).toEqual([])
   })
 })
