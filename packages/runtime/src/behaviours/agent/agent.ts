@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import type { Pid } from '@multibeam/scheduler'
 import { BadArg } from '../../errors.ts'
 import { isProcessFunction } from '../../functions/registry.ts'
@@ -54,6 +55,36 @@ function getAndUpdate<S, A extends unknown[], R>(
   return AgentServer.call(agent, 'getAndUpdate', checked('Agent.getAndUpdate', fn), args) as Process<R>
 }
 
+/** `get` with its own time, in milliseconds; `Infinity` waits as long as the agent lives. Source: the time-out of Elixir's `Agent.get/3`. */
+function getWithin<S, A extends unknown[], R>(
+  ms: number,
+  agent: ServerRef,
+  fn: AgentFunction<S, A, R>,
+  ...args: A
+): Process<R> {
+  return AgentServer.callWithin(ms, agent, 'get', checked('Agent.getWithin', fn), args) as Process<R>
+}
+
+/** `update` with its own time, in milliseconds. */
+function updateWithin<S, A extends unknown[]>(
+  ms: number,
+  agent: ServerRef,
+  fn: AgentFunction<S, A, S>,
+  ...args: A
+): Process<'ok'> {
+  return AgentServer.callWithin(ms, agent, 'update', checked('Agent.updateWithin', fn), args) as Process<'ok'>
+}
+
+/** `getAndUpdate` with its own time, in milliseconds. */
+function getAndUpdateWithin<S, A extends unknown[], R>(
+  ms: number,
+  agent: ServerRef,
+  fn: AgentFunction<S, A, readonly [R, S]>,
+  ...args: A
+): Process<R> {
+  return AgentServer.callWithin(ms, agent, 'getAndUpdate', checked('Agent.getAndUpdateWithin', fn), args) as Process<R>
+}
+
 /** Sets the state as `update` does, and does not wait; an agent that is not there is no mistake. Source: Elixir's `Agent.cast/2`. */
 function cast<S, A extends unknown[]>(agent: Pid | string, fn: AgentFunction<S, A, S>, ...args: A): void {
   AgentServer.cast(agent, 'update', checked('Agent.cast', fn), args)
@@ -83,6 +114,6 @@ function checked(call: string, fn: unknown): ProcessFunction {
  * A process that keeps a state for others. What is done with the state is done in the agent, by process functions that are sent there (an inline
  * `function*` with copies of what it captures), one after the other: long work belongs to the caller, with what `get` gave.
  *
- * Calls take 5000 ms at the most, and exit like those of a server. A function that throws ends the agent. Source: Elixir's `Agent`.
+ * Calls take 5000 ms at the most, or the milliseconds given to `getWithin` and its like, and exit like those of a server. A function that throws ends the agent. Source: Elixir's `Agent`.
  */
-export const Agent = { start, startLink, child, get, update, getAndUpdate, cast, stop } as const
+export const Agent = /* @__PURE__ */ nameIntrinsic('multibeam.Agent', { start, startLink, child, get, getWithin, update, updateWithin, getAndUpdate, getAndUpdateWithin, cast, stop } as const)

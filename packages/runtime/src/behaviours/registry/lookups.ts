@@ -1,9 +1,12 @@
 import type { Pid } from '@multibeam/scheduler'
 import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
+import { checkOptions } from '../../options.ts'
 import { isProcessCode, type Process } from '../../process/suspension.ts'
 import { Ets } from '../../shared-state/ets/ets.ts'
 import { matchesRow, valuePattern } from '../../shared-state/ets/row-pattern.ts'
+import { awaitMany } from '../task/await.ts'
+import { async } from '../task/start-task.ts'
 import {
   alive,
   type EntryRow,
@@ -100,23 +103,46 @@ function* allRows(call: string, registry: string): Process<EntryRow[]> {
   return rows
 }
 
+export interface DispatchOptions {
+  /**
+   * In a registry of several partitions with duplicate keys: each partition's entries are dispatched by a task of its own, at the same time.
+   * `fn` is sent there, so it must be a process function or one that its module exports. Default: false.
+   */
+  parallel?: boolean
+}
+
 /**
  * Calls `fn` with the entries of a key, if there are any: to send each of them a message, or to choose one. `fn` may be process code.
- * In a registry of several partitions with duplicate keys it is called once for each partition that has entries of the key.
- * Source: Elixir's `Registry.dispatch/4`.
+ * In a registry of several partitions with duplicate keys it is called once for each partition that has entries of the key. What it throws is thrown
+ * here; from a task of `parallel` it ends this process, as from every task. Throws BadArg. Source: Elixir's `Registry.dispatch/4`.
  */
 export function* dispatch<V = unknown>(
   registry: string,
   key: unknown,
   fn: (entries: RegistryEntry<V>[]) => unknown,
+  options: DispatchOptions = {},
 ): Process<void> {
   const call = 'Registry.dispatch'
-  for (const partition of partitionsOfKey(call, open(call, registry), key)) {
-    const entries = yield* lookupIn<V>(partition, key)
-    if (entries.length === 0) continue
-    const result = fn(entries)
-    if (isProcessCode(result)) yield* result
+  checkOptions(call, options, ['parallel'] satisfies (keyof DispatchOptions)[])
+  const partitions = partitionsOfKey(call, open(call, registry), key)
+  const step = fn as (entries: RegistryEntry[]) => unknown
+  if (options.parallel === true && partitions.length > 1) {
+    const tasks = partitions.map((partition) => async(dispatchIn, partition, key, step))
+    yield* awaitMany(tasks, Number.POSITIVE_INFINITY)
+    return
   }
+  for (const partition of partitions) yield* dispatchIn(partition, key, step)
+}
+
+export function* dispatchIn(
+  partition: Partition,
+  key: unknown,
+  fn: (entries: RegistryEntry[]) => unknown,
+): Process<void> {
+  const entries = yield* lookupIn(partition, key)
+  if (entries.length === 0) return
+  const result = fn(entries)
+  if (isProcessCode(result)) yield* result
 }
 
 export function matcherOf<V>(which: ValueMatch<V>): (value: V) => boolean {

@@ -1,3 +1,4 @@
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { checkOptions } from '../../options.ts'
 import type { Process } from '../../process/suspension.ts'
 import { Ets } from '../../shared-state/ets/ets.ts'
@@ -71,7 +72,7 @@ function via(registry: string, key: unknown, value?: unknown): ViaName {
  * lie on the schedulers that follow; a partition that ends takes the whole registry along, so that its supervisor starts all of it anew.
  * All calls throw BadArg if there is no such registry. Source: Elixir's `Registry`.
  */
-export const Registry = {
+export const Registry = /* @__PURE__ */ nameIntrinsic('multibeam.Registry', {
   startLink,
   child,
   register,
@@ -90,4 +91,4 @@ export const Registry = {
   putMeta,
   deleteMeta,
   via,
-} as const
+} as const)

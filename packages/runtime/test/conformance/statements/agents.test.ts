@@ -10,3 +10,11 @@ holds('S90 an agent keeps a state, and runs what is sent to it', 'S90', [
   false,
   ['noproc', ['Agent', 'stop', ['agent', 'normal', Number.POSITIVE_INFINITY]]],
 ])
+
+holds('S90 an agent is called with the time that its caller gives', 'S90within', [
+  'ok',
+  1,
+  [2],
+  'timeout',
+  'BAD_ARGUMENT',
+])

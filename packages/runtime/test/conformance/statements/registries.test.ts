@@ -71,7 +71,7 @@ holds(
   'S92 Registry: entries of a duplicate key are found in all partitions, and dispatched to once',
   'S92partitionsDuplicate',
   [
-    [[24, 12, true], 24, [0, 'again'], ['news', 'news', 'other'], 12, 36],
+    [[24, 12, true], [12, true], 24, [0, 'again'], ['news', 'news', 'other'], 12, 36],
     [23, [], true, 33],
   ],
 )
