@@ -1,5 +1,5 @@
-import { nameIntrinsic } from '@multibeam/compiler/support'
 import { performance } from 'node:perf_hooks'
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import type { HandlerResult } from './receive.ts'

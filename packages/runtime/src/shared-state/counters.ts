@@ -1,5 +1,5 @@
-import { nameIntrinsic } from '@multibeam/compiler/support'
 import { availableParallelism } from 'node:os'
+import { nameIntrinsic } from '@multibeam/compiler/support'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { machine } from '../machine/current.ts'

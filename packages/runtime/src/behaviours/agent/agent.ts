@@ -116,4 +116,16 @@ function checked(call: string, fn: unknown): ProcessFunction {
  *
  * Calls take 5000 ms at the most, or the milliseconds given to `getWithin` and its like, and exit like those of a server. A function that throws ends the agent. Source: Elixir's `Agent`.
  */
-export const Agent = /* @__PURE__ */ nameIntrinsic('multibeam.Agent', { start, startLink, child, get, getWithin, update, updateWithin, getAndUpdate, getAndUpdateWithin, cast, stop } as const)
+export const Agent = /* @__PURE__ */ nameIntrinsic('multibeam.Agent', {
+  start,
+  startLink,
+  child,
+  get,
+  getWithin,
+  update,
+  updateWithin,
+  getAndUpdate,
+  getAndUpdateWithin,
+  cast,
+  stop,
+} as const)

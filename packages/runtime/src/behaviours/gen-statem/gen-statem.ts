@@ -9,7 +9,9 @@ import { ignore, keepState, keepStateAndData, nextState, repeatState, repeatStat
  *
  * Throws BadArg for what is no callback, and unless there is either `handleEvent` or `states`. Source: OTP's `gen_statem`.
  */
-function define<A = void, S = unknown, D = unknown, E = unknown>(callbacks: GenStatemCallbacks<A, S, D, E>): GenStatemDefinition<A, S, D, E> {
+function define<A = void, S = unknown, D = unknown, E = unknown>(
+  callbacks: GenStatemCallbacks<A, S, D, E>,
+): GenStatemDefinition<A, S, D, E> {
   return new GenStatemDefinition(callbacks)
 }
 

@@ -74,4 +74,12 @@ function countChildren(name: string): Process<ChildCount> {
  * Many children that do the same, each for its share of the keys, so that none of them is everybody's bottleneck: one a core, unless said otherwise.
  * Source: Elixir's `PartitionSupervisor`.
  */
-export const PartitionSupervisor = /* @__PURE__ */ nameIntrinsic('multibeam.PartitionSupervisor', { startLink, child, via, partitions, whichChildren, countChildren, stop } as const)
+export const PartitionSupervisor = /* @__PURE__ */ nameIntrinsic('multibeam.PartitionSupervisor', {
+  startLink,
+  child,
+  via,
+  partitions,
+  whichChildren,
+  countChildren,
+  stop,
+} as const)

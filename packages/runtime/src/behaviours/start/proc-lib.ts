@@ -26,4 +26,12 @@ function startMonitor<F extends Startable>(
  * and return when it has called `initAck(info?)`, `initFail(reason)` or `initIgnore()`, has ended, or the time-out is over; then the
  * process is gone. See `StartResult`. The building stone of all behaviours. Source: OTP's `proc_lib`.
  */
-export const ProcLib = /* @__PURE__ */ nameIntrinsic('multibeam.ProcLib', { start, startLink, startMonitor, initAck, initFail, initIgnore, parent } as const)
+export const ProcLib = /* @__PURE__ */ nameIntrinsic('multibeam.ProcLib', {
+  start,
+  startLink,
+  startMonitor,
+  initAck,
+  initFail,
+  initIgnore,
+  parent,
+} as const)

@@ -92,4 +92,13 @@ function statistics(server: ServerRef, what: boolean | 'get', ms: number = CALL_
  *
  * Source: OTP's `sys`.
  */
-export const Sys = /* @__PURE__ */ nameIntrinsic('multibeam.Sys', { getState, replaceState, getStatus, suspend, resume, trace, log, statistics } as const)
+export const Sys = /* @__PURE__ */ nameIntrinsic('multibeam.Sys', {
+  getState,
+  replaceState,
+  getStatus,
+  suspend,
+  resume,
+  trace,
+  log,
+  statistics,
+} as const)

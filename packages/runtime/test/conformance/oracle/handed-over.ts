@@ -10,7 +10,9 @@ export interface HandedOver {
 }
 
 export function handedOver(): HandedOver[] {
-  const lines = readFileSync(new URL('handed-over.txt', import.meta.url), 'utf8').trimEnd().split('\n')
+  const lines = readFileSync(new URL('handed-over.txt', import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
   return lines.map((line) => {
     const space = line.indexOf(' ')
     return { program: line.slice(0, space), row: line.slice(space + 1) }

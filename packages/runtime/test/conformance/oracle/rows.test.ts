@@ -29,12 +29,15 @@ describe('the counterparts and the reasons', () => {
 })
 
 describe('the rows of the oracle that was handed over', () => {
-  it.each(handedOver())('$program: $row was recorded, here or under another name, or has a reason for not being', ({ row }) => {
-    const other = underAnotherName[row]
-    if (other !== undefined) expect(all).toContain(other)
-    const ways = [all.includes(row), other !== undefined, Object.hasOwn(notRecorded, row)]
-    expect(ways.filter(Boolean)).toHaveLength(1)
-  })
+  it.each(handedOver())(
+    '$program: $row was recorded, here or under another name, or has a reason for not being',
+    ({ row }) => {
+      const other = underAnotherName[row]
+      if (other !== undefined) expect(all).toContain(other)
+      const ways = [all.includes(row), other !== undefined, Object.hasOwn(notRecorded, row)]
+      expect(ways.filter(Boolean)).toHaveLength(1)
+    },
+  )
 
   it('are all that is told of', () => {
     const rowsHandedOver = handedOver().map(({ row }) => row)

@@ -45,27 +45,28 @@ describe.each(process.env.MULTIBEAM_INTERPRET === '1' ? [] : ['compiled'])('%s',
     ],
   )
 
-  holds('S93 S101 a state machine that moves in the middle of its state functions keeps events and time-outs', 'machine', [
-    'from busy',
+  holds(
+    'S93 S101 a state machine that moves in the middle of its state functions keeps events and time-outs',
+    'machine',
     [
-      ['init', true],
-      ['idle', 'enter', true],
-      ['idle', 'cast', true],
-      ['busy', 'enter', true],
-      ['busy', 'internal', true],
-      ['busy', 'timeout', true],
-      ['idle', 'enter', true],
+      'from busy',
+      [
+        ['init', true],
+        ['idle', 'enter', true],
+        ['idle', 'cast', true],
+        ['busy', 'enter', true],
+        ['busy', 'internal', true],
+        ['busy', 'timeout', true],
+        ['idle', 'enter', true],
+      ],
+      ['terminated', 'shutdown', 'idle', true],
+      'shutdown',
+      [],
     ],
-    ['terminated', 'shutdown', 'idle', true],
-    'shutdown',
-    [],
-  ])
+  )
 
   holds('S80 S101 supervisors and children that move while they start and stop keep the order', 'supervisor', [
-    [
-      ['supervisor', true],
-      ['a', 'b', 'c', 'd'].map((id) => ['started', id, true]),
-    ],
+    [['supervisor', true], ['a', 'b', 'c', 'd'].map((id) => ['started', id, true])],
     [
       ['ended', 'd', 'shutdown', true],
       ['ended', 'c', 'shutdown', true],
