@@ -19,7 +19,7 @@ describe.each(process.env.MULTIBEAM_INTERPRET === '1' ? [] : ['compiled'])('%s',
       called: Array(3).fill(['by a deputy', true]),
       asked: ['asked', true, true],
       shared: true,
-      suspended: { ok: true, reply: ['while suspended', true, true] },
+      suspended: ['while suspended', true],
       log: [
         ['init', true],
         ['go on', true],
