@@ -32,8 +32,12 @@ export interface Outcome {
   moves: number
 }
 
-/** Nothing else comes for so long only if it was lost, which it may be when its scheduler dies. */
-const PATIENCE_MS = 10_000
+/**
+ * Nothing else comes for so long, so many times in a row, only if it was lost, which it may be when its scheduler dies. Not once: where the
+ * whole process has been stopped (SIGSTOP), all clocks have gone on, and every time is up at once.
+ */
+const PATIENCE_MS = 5_000
+const WAITS = 4
 
 /** All that a peer knows: plain data, so that it can move. */
 interface Peer {
@@ -129,10 +133,12 @@ export function* peer(index: number, count: number, steps: number, random: numbe
   }
   Process.flag('scheduler', 0)
   for (const [to, pid] of me.peers.entries()) send(pid, ['end', index, me.sent[to]])
-  while (!isComplete(me)) {
+  for (let waits = 0; !isComplete(me); ) {
     const message = yield* receive<Incoming>(undefined, { after: PATIENCE_MS })
-    if (message === timeout) wrong(me, `waits in vain: ${inspect(me)}`)
-    take(me, message)
+    if (message !== timeout) {
+      waits = 0
+      take(me, message)
+    } else if (++waits === WAITS) wrong(me, `waits in vain: ${inspect(me)}`)
   }
   const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0)
   send(root, ['report', self(), sum(me.sent), sum(me.received), me.children, me.moves])

@@ -217,11 +217,24 @@ export class Endpoint<T extends Task> {
     if (this.#dirty.length === 0) return
     const dirty = this.#dirty
     this.#dirty = []
+    for (const outbox of dirty) this.#post(outbox)
+  }
+
+  /** Posts every batch that holds something, but the one for `endpoint`. */
+  #flushOthers(endpoint: number): void {
+    const dirty = this.#dirty
+    if (dirty.length === 0 || (dirty.length === 1 && dirty[0]?.endpoint === endpoint)) return
+    this.#dirty = []
     for (const outbox of dirty) {
-      this.count(Statistic.batchesSent)
-      this.count(Statistic.bytesSent, outbox.flush())
-      Atomics.add(this.#control, this.memory.layout.inboxWord(outbox.endpoint), 1)
+      if (outbox.endpoint === endpoint) this.#dirty.push(outbox)
+      else this.#post(outbox)
     }
+  }
+
+  #post(outbox: Outbox): void {
+    this.count(Statistic.batchesSent)
+    this.count(Statistic.bytesSent, outbox.flush())
+    Atomics.add(this.#control, this.memory.layout.inboxWord(outbox.endpoint), 1)
   }
 
   get hasUnsent(): boolean {
@@ -454,6 +467,8 @@ export class Endpoint<T extends Task> {
 
   /** Hands a local process, just written by `encodeTask`, to another endpoint. */
   push(task: T, to: number): void {
+    // What it has sent goes out before it does, or with it: posted later, it could be lost with this thread, while its sender lives on.
+    this.#flushOthers(to)
     this.#handler.left(task, to)
     this.forget(task)
     Atomics.store(this.#rows, (slotOf(task.pid) << ROW_WORDS_SHIFT) + Row.state, to | ALIVE)

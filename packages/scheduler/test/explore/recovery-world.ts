@@ -25,6 +25,8 @@ export interface Load {
   processes: Record<string, { at: number; does: readonly Action[]; unstarted?: boolean }>
   /** By scheduler: what it does before it runs what it has. */
   deeds?: Record<number, ('publish' | 'steal')[]>
+  /** Slices between two looks at the mail and the outboxes. Default 1. */
+  burst?: number
   /** Free slots that scheduler 2 has offered to the others. */
   offered?: number
   /** The successor dies, too, once it has taken so many steps. */
@@ -224,13 +226,20 @@ class World {
     return undefined
   }
 
-  /** Each sender's in order, none twice; and all of those that were never at the mortal scheduler, if the receiver was not, either. */
+  /** Each sender's in order, none twice; and all of those that are not gone with the mortal scheduler, if the receiver was never there. */
   #checkOrder(name: string, got: readonly string[]): string | undefined {
     const outOfOrder = got.find((text, i) => got.slice(0, i).some((before) => isAfter(before, text)))
     if (outOfOrder !== undefined) return `${name} got ${got}: out of order`
     if (!this.#isSafe(name) || this.ended.has(name)) return undefined
-    const missing = this.sent.get(name)?.find((text) => this.#isSafe(text[0] as string) && !got.includes(text))
+    const missing = this.sent.get(name)?.find((text) => this.#hasSent(text[0] as string) && !got.includes(text))
     return missing === undefined ? undefined : `${name} never got ${missing}`
+  }
+
+  /** Whether what it has sent must come: it was never at the mortal scheduler, or got away from there. */
+  #hasSent(name: string): boolean {
+    if (this.#isSafe(name)) return true
+    const end = this.ended.get(name)
+    return end === undefined ? this.holders(this.pids[name] as Pid).length > 0 : end.at !== MORTAL
   }
 
   #isSafe(name: string): boolean {
@@ -350,8 +359,10 @@ class Seat {
     for (;;) {
       if (this.hasMail()) yield* endpoint.drain()
       if (runQueue.length === 0 && this.id > 0 && (yield* publishing.isAny())) yield* publishing.unpublish()
-      const actor = runQueue.shift()
-      if (actor !== undefined) yield* this.#slice(actor)
+      for (let left = this.world.load.burst ?? 1; left > 0; left--) {
+        const actor = runQueue.shift()
+        if (actor !== undefined) yield* this.#slice(actor)
+      }
       yield* endpoint.flush()
       if (this.id === 0 && this.world.known < this.world.deaths) {
         this.world.known++

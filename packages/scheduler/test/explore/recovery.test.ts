@@ -54,6 +54,15 @@ const LOADS: Record<string, Load> = {
       R: { at: 3, does: ['rest', 'exit'] },
     },
   },
+  'a sender goes just before, and has sent to all in the same burst': {
+    processes: {
+      S: { at: 2, does: ['send V', 'send R', 'move 1', 'send R'] },
+      T: { at: 2, does: ['send R', 'send V', 'move 3', 'send V'] },
+      R: { at: 3, does: [] },
+      V: { at: 1, does: [] },
+    },
+    burst: 8,
+  },
   'the successor dies, too': {
     processes: {
       S: { at: 1, does: ['send M', 'start A 2'] },
@@ -116,6 +125,7 @@ interface Mutant extends RecoveryMutations {
 }
 
 const CAUGHT: Record<string, Mutant> = {
+  'a process goes before what it has sent': { endpoint: [['    this.#flushOthers(to)\n', '']] },
   'what starts on the dead scheduler leaves while the others agree': { conduct: { startsWhileFrozen: true } },
   'processes move while the others agree': { conduct: { movesWhileFrozen: true } },
   'lost tickets are waited for': { losses: [['if (task !== undefined) endpoint.loseUpTo(task, end)', '']] },
