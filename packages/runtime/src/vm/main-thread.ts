@@ -117,6 +117,7 @@ export class MainThread {
       output: this.output,
       deaths: this.#deaths,
       estate: { mailbox: this.process.mailbox, requests: this.#requests, dirty: this.#dirty, monitor },
+      failed: (scheduler, error) => this.#notReplaced(scheduler, error),
       recovered: (down) => {
         this.tracing.tellAgain(down.scheduler)
         this.#reports.schedulerDown(down)
@@ -193,6 +194,12 @@ export class MainThread {
       return
     }
     this.#recovery.begin(scheduler)
+  }
+
+  #notReplaced(scheduler: number, error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error)
+    const text = `scheduler ${scheduler} has ended, and no thread could be started in its place: ${why}; the VM stops`
+    this.#fail(new MultibeamError('SCHEDULER_FAILED', text, { cause: error }))
   }
 
   #fail(error: MultibeamError): void {

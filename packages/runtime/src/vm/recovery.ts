@@ -15,6 +15,8 @@ export interface RecoverySurroundings {
   readonly deaths: Deaths
   /** What the dead may have had to do with. */
   readonly estate: Pick<MainEstate, 'mailbox' | 'requests' | 'dirty' | 'monitor'>
+  /** No thread could be started in the place of a dead one. */
+  failed(scheduler: number, error: unknown): void
   /** A scheduler has been replaced; to be told before what was linked to its processes is. */
   recovered(down: SchedulerDown): void
 }
@@ -32,7 +34,7 @@ export class Recovery {
     const { endpoint, names, threads, deaths, estate } = surroundings
     this.#coordinator = new Coordinator(endpoint, names, {
       openChannels: (dead) => threads.openChannels(dead),
-      replace: (dead) => threads.replace(dead),
+      replace: (dead) => this.#replace(dead),
       recovered: (scheduler, processes) => this.#recovered(scheduler, processes),
     })
     const linkTo = (_endpoint: number, port: unknown): PortLink => new PortLink(port as MessagePort)
@@ -45,6 +47,15 @@ export class Recovery {
   begin(scheduler: number): void {
     this.#outputAtDeath = Atomics.load(this.#surroundings.endpoint.memory.control, Header.outputSequence)
     this.#coordinator.died(scheduler)
+  }
+
+  #replace(dead: number): void {
+    const { threads, failed } = this.#surroundings
+    try {
+      threads.replace(dead)
+    } catch (error) {
+      failed(dead, error)
+    }
   }
 
   #recovered(scheduler: number, processes: number): void {

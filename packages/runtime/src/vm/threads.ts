@@ -67,13 +67,18 @@ export class Threads {
     return others
   }
 
-  /** Starts the successor of a dead scheduler. */
+  /** Starts the successor of a dead scheduler. Throws what `new Worker` throws. */
   replace(dead: number): void {
     const ports = this.#successors.get(dead)
     if (ports === undefined || this.#stopping) return
     this.#successors.delete(dead)
     const started = growYoungGenerations()
-    this.#start(dead, ports).then(started, started)
+    try {
+      this.#start(dead, ports.map(openPort)).then(started, started)
+    } catch (error) {
+      started()
+      throw error
+    }
   }
 
   /** Tells all to stop, and resolves when no thread is left. */
@@ -138,6 +143,23 @@ function failure(id: number, code: number, cause: unknown): MultibeamError {
   return new MultibeamError('SCHEDULER_FAILED', `the thread of scheduler ${id} ended: ${why}`, {
     cause,
   })
+}
+
+/**
+ * The port, to be sent. Its other end may have died meanwhile with another scheduler: then it is closed, and to send it would throw. Whoever gets a port
+ * that leads nowhere in its place hears of that death next, and where that scheduler's successor is.
+ */
+function openPort(port: MessagePort | undefined): MessagePort | undefined {
+  if (port === undefined) return undefined
+  try {
+    // The only way to ask: what can be sent comes out as a new port, with all that waits in it.
+    return structuredClone(port, { transfer: [port] })
+  } catch {
+    const { port1, port2 } = new MessageChannel()
+    port2.close()
+    // It is closed as soon as the event loop turns, which is after it has been sent.
+    return port1
+  }
 }
 
 /** A channel between every two endpoints: `mesh[a][b]` is the port by which a reaches b. */

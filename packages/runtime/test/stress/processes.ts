@@ -33,11 +33,11 @@ export interface Outcome {
 }
 
 /**
- * Nothing else comes for so long, so many times in a row, only if it was lost, which it may be when its scheduler dies. Not once: where the
- * whole process has been stopped (SIGSTOP), all clocks have gone on, and every time is up at once.
+ * Nothing else comes for so many waits in a row only if it was lost, which it may be when its scheduler dies. Many short ones: where the whole process
+ * is stopped for a while (SIGSTOP), clocks go on, but of these waits at most one passes.
  */
-const PATIENCE_MS = 5_000
-const WAITS = 4
+const WAIT_MS = 200
+const WAITS = 150
 
 /** All that a peer knows: plain data, so that it can move. */
 interface Peer {
@@ -134,7 +134,7 @@ export function* peer(index: number, count: number, steps: number, random: numbe
   Process.flag('scheduler', 0)
   for (const [to, pid] of me.peers.entries()) send(pid, ['end', index, me.sent[to]])
   for (let waits = 0; !isComplete(me); ) {
-    const message = yield* receive<Incoming>(undefined, { after: PATIENCE_MS })
+    const message = yield* receive<Incoming>(undefined, { after: WAIT_MS })
     if (message !== timeout) {
       waits = 0
       take(me, message)

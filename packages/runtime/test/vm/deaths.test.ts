@@ -1,5 +1,6 @@
 import { MultibeamError, type Pid, ProcessExit, type SchedulerDown, VM } from 'multibeam'
 import { expect, it } from 'vitest'
+import { TERMINATE } from '../../src/vm/internals.ts'
 import { fixture, rejectionOf } from './support/fixture.ts'
 
 const deaths = fixture('deaths.ts')
@@ -94,6 +95,23 @@ it('a process that is on its way to another scheduler hears of a death once it i
   const [, pid] = await vm.receive<[string, Pid]>('left')
   const ref = vm.monitor(pid)
   expect(await vm.receive(['DOWN', ref])).toEqual(['DOWN', ref, 'process', pid, 'schedulerDown'])
+})
+
+it('schedulers that die at once are both replaced', async () => {
+  for (let round = 0; round < 3; round++) {
+    const { vm, downs } = await observed({ schedulers: 4 })
+    await using _ = vm
+    const both = new Promise<void>((resolve) => {
+      vm.on('schedulerDown', () => {
+        if (downs.length === 2) resolve()
+      })
+    })
+    for (const scheduler of [2, 3]) vm[TERMINATE](scheduler)
+    await both
+    expect(downs.map(({ scheduler }) => scheduler).toSorted()).toEqual([2, 3])
+    const app = vm.module<typeof import('./fixtures/deaths.ts')>(deaths)
+    for (const scheduler of [1, 2, 3, 4]) expect(await vm.run(app.answersFrom, scheduler)).toBe(scheduler)
+  }
 })
 
 it('a VM whose only scheduler ends stops, and says why', async () => {
