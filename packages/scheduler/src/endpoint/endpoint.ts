@@ -375,6 +375,7 @@ export class Endpoint<T extends Task> {
     if (task !== undefined && task.pid !== this.pidIn(slot)) {
       // Stolen from here, ended elsewhere, and its successor in the slot is on its way here: the news of the theft is late.
       this.forget(task)
+      this.count(Statistic.processesOut)
       task = undefined
     }
     if (task !== undefined) {
@@ -484,7 +485,9 @@ export class Endpoint<T extends Task> {
     const task = this.#handler.decode(pid, expected, payload, extras)
     task.ticketed = true
     // Stolen back before the notice of the first theft came: what was held here for it is its own.
-    task.held = this.#early.get(slot) ?? this.table.get(pid)?.held ?? null
+    const shell = this.table.get(pid)
+    if (shell !== undefined) this.count(Statistic.processesOut)
+    task.held = this.#early.get(slot) ?? shell?.held ?? null
     this.#early.delete(slot)
     this.table.set(task)
     // The record is there before anybody can be told that it is.

@@ -8,6 +8,7 @@ import { FreeChunks } from '../slots/free-chunks.ts'
 import { type Pid, slotOf } from '../table/pid.ts'
 import type { Task } from '../task.ts'
 import type { ByteReader } from '../wire/reader.ts'
+import { dig } from './casualties.ts'
 import { Word } from './words.ts'
 
 /** What the owner of a VM does for a recovery. */
@@ -122,6 +123,7 @@ export class Coordinator<T extends Task> {
     const gone = new Set<Pid>(pids)
     this.#names.releaseAll(gone)
     this.#forget(dead, pids.length)
+    const graves = dig(dead, gone, this.#endpoint.memory)
     this.#undertaker.replace(dead)
     for (const survivor of recovery.survivors) {
       const payload = this.#endpoint.begin()
@@ -130,6 +132,7 @@ export class Coordinator<T extends Task> {
       payload.u8(dead)
       payload.u32(pids.length)
       for (const pid of pids) payload.f64(pid)
+      this.#endpoint.extras.push(graves)
       this.#say(survivor)
     }
   }

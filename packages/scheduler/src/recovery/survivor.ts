@@ -61,7 +61,7 @@ export class Survivor<T extends Task> {
     const number = payload.u32()
     if (word === Word.begin) this.#begin(number, payload, extras.list[extras.from])
     else if (word === Word.marker) this.#marked(number, from, payload.u8())
-    else if (word === Word.bury) this.#bury(number, payload)
+    else if (word === Word.bury) this.#bury(number, payload, extras.list[extras.from])
     else if (word === Word.reclaim) this.#reclaim(payload)
     else this.#mourner.answered(from, word, number, payload)
   }
@@ -148,12 +148,12 @@ export class Survivor<T extends Task> {
     this.#reply()
   }
 
-  #bury(number: number, payload: ByteReader): void {
+  #bury(number: number, payload: ByteReader, graves: unknown): void {
     const endpoint = payload.u8()
     const dead = new Set<Pid>()
     for (let left = payload.u32(); left > 0; left--) dead.add(payload.f64() as Pid)
     this.#forget(dead)
-    this.#mourner.bury(new Casualties(endpoint, dead, this.#endpoint.memory))
+    this.#mourner.bury(new Casualties(endpoint, dead, graves as SharedArrayBuffer))
     this.#markers.delete(number)
     this.#current = undefined
     const next = this.#next.shift()

@@ -6,7 +6,7 @@ export const Word = {
   marker: 2,
   /** Survivor to main: the last round is over. A number u32 and the pids of processes that were on their way here and will never come. */
   settled: 3,
-  /** Main to a survivor. Who has died u8, a number u32 and the pids of all that have died. */
+  /** Main to a survivor. Who has died u8, a number u32 and the pids of all that have died. An extra: the graves, see casualties.ts. */
   bury: 4,
   /** Survivor to main: everybody here has been told. */
   buried: 5,

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../endpoint/endpoint.ts'
-import { Statistic } from '../shared/layout.ts'
+import { Header, Statistic } from '../shared/layout.ts'
 import type { Task } from '../task.ts'
 import type { HandingOver } from './handing-over.ts'
 
@@ -83,7 +83,9 @@ export class Following<T extends Task> {
    * wait for long: there is enough to do for both then.
    */
   #goesTo(other: number, waiting: number): boolean {
-    const { statistics, layout } = this.#endpoint.memory
+    const { statistics, layout, control } = this.#endpoint.memory
+    // It would send them back.
+    if (other > (control[Header.schedulersOnline] as number)) return false
     const there = statistics[layout.statistic(other, Statistic.runQueue)] as number
     const average = statistics[layout.statistic(other, Statistic.averageSlice)] as number
     if (there * average > SHORT_WAIT_MILLISECONDS) return false

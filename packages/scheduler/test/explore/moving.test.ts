@@ -141,10 +141,10 @@ const CAUGHT: Record<string, Mutant> = {
   'no note is taken of arrivals': { conduct: { noArrivals: true } },
   'signals that overtake their receiver are dropped': { endpoint: [['      early.add(signal)\n', '']] },
   'who adopts a process does not look for what came early': {
-    endpoint: [['this.#early.get(slot) ?? this.table', 'this.table']],
+    endpoint: [['this.#early.get(slot) ?? shell', 'shell']],
   },
   'who adopts a process forgets what its own shell holds': {
-    endpoint: [[' ?? this.table.get(pid)?.held', '']],
+    endpoint: [[' ?? shell?.held', '']],
   },
   'the new owner is stored after the process has been posted': {
     endpoint: [
@@ -178,6 +178,7 @@ const CAUGHT: Record<string, Mutant> = {
       ['    endpoint.tellStolen(victim, pids)\n', ''],
     ],
   },
+  'a thief tells nobody': { publishing: [['    endpoint.tellStolen(victim, pids)\n', '']] },
   'who takes back a process does not deliver what it held': {
     publishing: [
       ['this.#runQueue.unshift(task)\n      this.#endpoint.release(task)\n', 'this.#runQueue.unshift(task)\n'],

@@ -99,7 +99,10 @@ export function recoverySources<T extends Task>(mutations: RecoveryMutations = {
   const slots = instrument<object>(SLOTS, [], SLOTS_POINTS)
   const ring = instrument<Pick<RecoverySources<T>, 'PublicRing'>>(RING, [], RING_POINTS)
   const losses = instrument<object>(LOSSES, mutations.losses, { ...LOSSES_POINTS, modules: here('recovery') })
-  const casualties = instrument<object>(CASUALTIES, mutations.casualties, { modules: here('recovery') })
+  const casualties = instrument<object>(CASUALTIES, mutations.casualties, {
+    atomics: false,
+    modules: here('recovery'),
+  })
   // The rings of the dead are cleared in one step: nobody looks at them meanwhile.
   const publicRings = ({ memory }: { memory: { clearRing(ring: number): void } }) =>
     Array.from({ length: 3 }, (_, i) => ({ clear: () => memory.clearRing(i) }))
@@ -124,6 +127,7 @@ export function recoverySources<T extends Task>(mutations: RecoveryMutations = {
       ...COORDINATOR_POINTS,
       modules: here('recovery', {
         '../slots/free-chunks.ts': { FreeChunks },
+        './casualties.ts': casualties,
         '../scheduler/publishing.ts': { publicRings },
       }),
     }),

@@ -19,7 +19,13 @@ import type {
 // the sources is short and stands here.
 
 /** What a process does in its slices, one a slice. `start`: a new process that begins on another scheduler. */
-export type Action = `send ${string}` | `move ${number}` | `start ${string} ${number}` | 'rest' | 'exit'
+export type Action =
+  | `send ${string}`
+  | `move ${number}`
+  | `start ${string} ${number}`
+  | `start ${string} ${number} exit`
+  | 'rest'
+  | 'exit'
 
 export interface Load {
   processes: Record<string, { at: number; does: readonly Action[]; unstarted?: boolean }>
@@ -82,7 +88,7 @@ class World {
   readonly pids: Record<string, Pid> = {}
   readonly sent = new Map<string, string[]>()
   /** What those who have ended had got, and where they ended. */
-  readonly ended = new Map<string, { got: string[]; at: number }>()
+  readonly ended = new Map<string, { got: string[]; at: number; bySuccessor: boolean }>()
   /** Who each survivor was told is gone, by recovery; and what else it took for gone. */
   readonly buried: { by: number; pids: string; gone: Set<string> }[] = []
   readonly names = new Set<Pid>()
@@ -189,8 +195,9 @@ class World {
     if (this.load.again !== undefined) return undefined
     for (const { by, pids, gone } of this.buried) {
       if (pids !== first?.pids) return `${by} was told of ${pids}, ${first?.by} of ${first?.pids}`
-      for (const [name, { at }] of this.ended) {
-        if (at === MORTAL && !gone.has(name) && this.seatOfPid(name) === MORTAL)
+      for (const [name, { at, bySuccessor }] of this.ended) {
+        if (bySuccessor && gone.has(name)) return `${by} takes ${name} for gone, which has ended at the successor`
+        if (at === MORTAL && !bySuccessor && !gone.has(name) && this.seatOfPid(name) === MORTAL)
           return `${by} does not know that ${name} is gone`
       }
     }
@@ -281,11 +288,13 @@ class Seat {
   readonly runQueue = new RunQueue<Actor>()
   readonly links: (ListLink | undefined)[]
   frozen = false
+  readonly #isSuccessor: boolean
   #delayed: Actor[] = []
 
   constructor(world: World, id: number, links: (ListLink | undefined)[]) {
     this.world = world
     this.id = id
+    this.#isSuccessor = world.deaths > 0
     this.links = [...links]
     const { Endpoint, Publishing, Survivor } = world.sources
     this.endpoint = new Endpoint(id, world.memory, links, new Handler(() => this))
@@ -386,7 +395,7 @@ class Seat {
     if (world.stateOf(actor.pid) !== (this.id | layout.ALIVE) || world.holders(actor.pid).length !== 1) {
       world.problem ??= `${state.name} runs at ${this.id}, but is not its alone`
     }
-    const [action, name, to] = (state.todo[0] ?? 'rest').split(' ') as [string, string, string]
+    const [action, name, to, ...does] = (state.todo[0] ?? 'rest').split(' ') as [string, string, string, ...string[]]
     if (action === 'move' && this.frozen && !world.conduct.movesWhileFrozen) {
       this.#delayed.push(actor)
       return
@@ -397,12 +406,12 @@ class Seat {
     if (action === 'exit') {
       yield* endpoint.retire(actor)
       world.names.delete(actor.pid)
-      world.ended.set(state.name, { got: state.got, at: this.id })
+      world.ended.set(state.name, { got: state.got, at: this.id, bySuccessor: this.#isSuccessor })
       return
     }
     if (action === 'send') yield* this.#send(actor, name)
     if (action === 'rest') yield 'a slice'
-    if (action === 'start') yield* this.#start(name, Number(to))
+    if (action === 'start') yield* this.#start(name, Number(to), does)
     actor.status = TaskStatus.runnable
     if (action === 'move' && Number(name) !== this.id && endpoint.encodeTask(actor)) {
       yield* endpoint.push(actor, Number(name))
@@ -411,15 +420,15 @@ class Seat {
   }
 
   /** As machine.ts does it. */
-  *#start(name: string, at: number): Generator<Step, void, undefined> {
+  *#start(name: string, at: number, does: readonly string[]): Generator<Step, void, undefined> {
     const actor = yield* this.create(name, [], true)
     actor.movable = false
     if (this.frozen && !this.world.conduct.startsWhileFrozen) {
-      actor.state.todo = [`move ${at}`, 'rest'] as State['todo']
+      actor.state.todo = [`move ${at}`, 'rest', ...does] as State['todo']
       this.#delayed.push(actor)
       return
     }
-    actor.state.todo = ['rest']
+    actor.state.todo = ['rest', ...does] as State['todo']
     this.endpoint.encodeTask(actor)
     yield* this.endpoint.push(actor, at)
   }

@@ -40,6 +40,13 @@ const LOADS: Record<string, Load> = {
       T: { at: 3, does: ['rest', 'move 2'] },
     },
   },
+  'processes start on the successor, and end there, before all have buried the dead': {
+    processes: {
+      S: { at: 1, does: ['rest', 'start A 2 exit', 'rest', 'start B 2 exit', 'rest', 'start C 2 exit'] },
+      M: { at: 2, does: ['rest', 'rest', 'rest', 'exit'] },
+      T: { at: 3, does: ['rest', 'rest', 'rest', 'rest', 'rest', 'rest'] },
+    },
+  },
   'processes end there, and free slots had been offered': {
     processes: {
       E: { at: 2, does: ['exit'] },
