@@ -217,7 +217,7 @@ export class Machine implements Executor<ProcessRecord> {
       this.scheduler.makeRunnable(process)
       return undefined
     }
-    endpoint.push(process, scheduler)
+    endpoint.push(process, scheduler, true)
     this.scheduler.attend()
     return undefined
   }

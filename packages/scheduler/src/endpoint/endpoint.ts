@@ -466,10 +466,10 @@ export class Endpoint<T extends Task> {
     return this.#handler.encode(task, payload, this.extras)
   }
 
-  /** Hands a local process, just written by `encodeTask`, to another endpoint. */
-  push(task: T, to: number): void {
+  /** Hands a local process, just written by `encodeTask`, to another endpoint. `isNew`: it has not had a slice yet. */
+  push(task: T, to: number, isNew = false): void {
     // What it has sent goes out before it does, or with it: posted later, it could be lost with this thread, while its sender lives on.
-    this.#flushOthers(to)
+    if (!isNew) this.#flushOthers(to)
     this.#handler.left(task, to)
     this.forget(task)
     Atomics.store(this.#rows, (slotOf(task.pid) << ROW_WORDS_SHIFT) + Row.state, to | ALIVE)

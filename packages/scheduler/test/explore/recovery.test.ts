@@ -132,7 +132,7 @@ interface Mutant extends RecoveryMutations {
 }
 
 const CAUGHT: Record<string, Mutant> = {
-  'a process goes before what it has sent': { endpoint: [['    this.#flushOthers(to)\n', '']] },
+  'a process goes before what it has sent': { endpoint: [['    if (!isNew) this.#flushOthers(to)\n', '']] },
   'what starts on the dead scheduler leaves while the others agree': { conduct: { startsWhileFrozen: true } },
   'processes move while the others agree': { conduct: { movesWhileFrozen: true } },
   'lost tickets are waited for': { losses: [['if (task !== undefined) endpoint.loseUpTo(task, end)', '']] },
