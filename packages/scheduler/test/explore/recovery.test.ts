@@ -42,8 +42,8 @@ const LOADS: Record<string, Load> = {
   },
   'processes start on the successor, and end there, before all have buried the dead': {
     processes: {
-      S: { at: 1, does: ['rest', 'start A 2 exit', 'rest', 'start B 2 exit', 'rest', 'start C 2 exit'] },
-      M: { at: 2, does: ['rest', 'rest', 'rest', 'exit'] },
+      S: { at: 1, does: ['rest', 'start A 2 exit', 'rest', 'start B 2 exit'] },
+      M: { at: 2, does: ['rest', 'rest', 'rest'] },
       T: { at: 3, does: ['rest', 'rest', 'rest', 'rest', 'rest', 'rest'] },
     },
   },

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Pace } from '../../src/scheduler/pace.ts'
+import type { Pace as PaceType } from '../../src/scheduler/pace.ts'
 import { type SchedulerMutations, schedulerSources } from './sources.ts'
 
 /** A burst: milliseconds a slice, slices, processes made runnable, and slices that used up their reductions, with what. */
@@ -11,7 +11,7 @@ interface Burst {
   ends?: 'wait' | 'compute' | 'talk'
 }
 
-function note(pace: Pace, { slice, slices, made = 0, ends = 'wait' }: Burst): void {
+function note(pace: PaceType, { slice, slices, made = 0, ends = 'wait' }: Burst): void {
   pace.note(slice * slices, slices, made, ends === 'wait' ? 0 : slices, ends === 'compute' ? slices : 0)
 }
 
@@ -26,7 +26,7 @@ const bursts = (slice: { min: number; max: number }): fc.Arbitrary<Burst[]> =>
     { maxLength: 100 },
   )
 
-type Make = () => Pace
+type Make = () => PaceType
 
 /** What must hold whatever a scheduler ran; each throws if it does not. */
 const STATEMENTS: Record<string, (make: Make) => void> = {
@@ -108,8 +108,10 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
   },
 }
 
+const { Pace } = schedulerSources()
+
 describe('the pace of a scheduler', () => {
-  for (const [name, holds] of Object.entries(STATEMENTS)) it(name, () => holds(() => new (schedulerSources().Pace)()))
+  for (const [name, holds] of Object.entries(STATEMENTS)) it(name, () => holds(() => new Pace()))
 })
 
 const CAUGHT: Record<string, SchedulerMutations['pace']> = {
@@ -129,9 +131,9 @@ const CAUGHT: Record<string, SchedulerMutations['pace']> = {
 describe('mutants of pace.ts', () => {
   for (const [name, mutation] of Object.entries(CAUGHT)) {
     it(`catches: ${name}`, () => {
-      const { Pace } = schedulerSources(mutation === undefined ? {} : { pace: mutation })
+      const { Pace: Mutant } = schedulerSources(mutation === undefined ? {} : { pace: mutation })
       expect(() => {
-        for (const holds of Object.values(STATEMENTS)) holds(() => new Pace())
+        for (const holds of Object.values(STATEMENTS)) holds(() => new Mutant())
       }).toThrow()
     })
   }

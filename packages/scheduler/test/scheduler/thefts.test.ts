@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Thefts } from '../../src/scheduler/thefts.ts'
+import type { Thefts as TheftsType } from '../../src/scheduler/thefts.ts'
 import { type SchedulerMutations, schedulerSources } from './sources.ts'
 
 /** Milliseconds. */
@@ -8,11 +8,11 @@ const PAUSE = 1
 const RICH = 0.1
 const FREE = 8
 
-type Make = () => Thefts
+type Make = () => TheftsType
 
 /** A thief that takes something `every` milliseconds, if it may, and is busy with it for `busy`. Returns how often it did, and how long it was kept from it at a time. */
 function steal(
-  thefts: Thefts,
+  thefts: TheftsType,
   from: number,
   every: number,
   busy: number,
@@ -81,14 +81,28 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
   },
   'nor does a thief that took nothing for long save up': (make) =>
     expect(steal(make(), 1000, 0.001, 0.001, 100).won).toBeLessThanOrEqual(FREE + 1),
+  'a theft is charged once, however often its thief looks': (make) => {
+    const thefts = make()
+    thefts.won(0)
+    for (let i = 0; i < 20; i++) expect(thefts.spent(0.05)).toBe(true)
+  },
+  'who may not take anything is told until when': (make) => {
+    const thefts = make()
+    for (let now = 0; now < 10; now += 0.02) {
+      if (thefts.spent(now)) thefts.won(now)
+      else expect(thefts.pausedUntil(now)).toBeGreaterThan(now)
+    }
+  },
   'nothing taken is nothing spent': (make) => {
     const thefts = make()
     for (let i = 0; i < 1000; i++) expect(thefts.spent(i / 1000)).toBe(true)
   },
 }
 
+const { Thefts } = schedulerSources()
+
 describe('thieves', () => {
-  for (const [name, holds] of Object.entries(STATEMENTS)) it(name, () => holds(() => new (schedulerSources().Thefts)()))
+  for (const [name, holds] of Object.entries(STATEMENTS)) it(name, () => holds(() => new Thefts()))
 })
 
 const CAUGHT: Record<string, SchedulerMutations['thefts']> = {
@@ -105,9 +119,9 @@ const CAUGHT: Record<string, SchedulerMutations['thefts']> = {
 describe('mutants of thefts.ts', () => {
   for (const [name, mutation] of Object.entries(CAUGHT)) {
     it(`catches: ${name}`, () => {
-      const { Thefts } = schedulerSources(mutation === undefined ? {} : { thefts: mutation })
+      const { Thefts: Mutant } = schedulerSources(mutation === undefined ? {} : { thefts: mutation })
       expect(() => {
-        for (const holds of Object.values(STATEMENTS)) holds(() => new Thefts())
+        for (const holds of Object.values(STATEMENTS)) holds(() => new Mutant())
       }).toThrow()
     })
   }
