@@ -15,6 +15,11 @@ const LOADS: Record<string, Load & { preemptions: number }> = {
     burst: 3,
     preemptions: 2,
   },
+  'the sender goes round, and overtakes what comes by a port that has just been looked into': {
+    schedulers: 3,
+    processes: { S: { at: 1, does: ['send R', 'send R', 'move 3', 'move 2', 'send R'] }, R: { at: 2, does: [] } },
+    preemptions: 2,
+  },
   'the receiver moves away and back': {
     schedulers: 2,
     processes: { S: { at: 1, does: ['send R', 'send R', 'send R'] }, R: { at: 2, does: ['move 1', 'move 2'] } },
