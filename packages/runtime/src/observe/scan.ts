@@ -8,7 +8,7 @@ const PIECE_MILLISECONDS = 0.25
 const SLOTS_PER_CLOCK = 64
 /**
  * Times as long as a piece took others have the scheduler before the next one, while it has processes to run: it loses 2 % of its time as long as a scan
- * goes on, and as much by what the scan has pushed out of the processor's caches (scripts/observe-overhead.mjs --scan). Chosen, to be below 5 % together.
+ * goes on, and as much by what the scan has pushed out of the processor's caches (scripts/observe-overhead.mjs --scan). Chosen: about 5 % together.
  */
 const PAUSE_FACTOR = 48
 /** Share of the time since the last piece from which on a scheduler counts as one that has processes to run. Chosen. */
