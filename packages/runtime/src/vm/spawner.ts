@@ -9,6 +9,17 @@ import type { FunctionTable } from '../terms/functions.ts'
 import type { MainMailbox } from './main-mailbox.ts'
 import type { Requests } from './requests.ts'
 
+/** A process that is to be started. */
+export interface Wanted {
+  /** What was called, for errors. */
+  readonly call: string
+  readonly fn: Mfa
+  readonly args: readonly unknown[]
+  /** Somebody waits for its end. */
+  readonly wantsResult: boolean
+  readonly scheduler: number
+}
+
 /** A process that a scheduler has started. */
 export interface Started {
   spawned: Pid
@@ -45,28 +56,18 @@ export class Spawner {
   }
 
   /** Starts one whose module is compiled first. */
-  async compileAndSpawn(
-    call: string,
-    { url, name, index }: Mfa,
-    args: readonly unknown[],
-    wantsResult: boolean,
-    scheduler: number,
-  ): Promise<Started> {
+  async compileAndSpawn(wanted: Wanted): Promise<Started> {
+    const { call, fn } = wanted
     this.#check(call)
+    const { url, name, index } = fn
     if (typeof name !== 'string' || name === '') throw new BadArg(`${call}: ${inspect(name)} is no name of an export`)
     // Compiles what is not in the cache, once, and finds mistakes before any scheduler sees them.
     const entry = url.startsWith('file:') ? (await compileGraph(url)).entry : url
-    return this.spawn(call, new Mfa(entry, name, index), args, wantsResult, scheduler)
+    return this.spawn({ ...wanted, fn: new Mfa(entry, name, index) })
   }
 
   /** Of a module that needs not be compiled any more. */
-  async spawn(
-    call: string,
-    { url, name, index }: Mfa,
-    args: readonly unknown[],
-    wantsResult: boolean,
-    scheduler: number,
-  ): Promise<Started> {
+  async spawn({ call, fn: { url, name, index }, args, wantsResult, scheduler }: Wanted): Promise<Started> {
     this.#check(call)
     const pending = this.#requests.open(wantsResult, scheduler)
     const { extras } = this.#endpoint

@@ -99,13 +99,9 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
    */
   async spawn<F extends ProcessFunction | Mfa>(fn: F, ...args: Arguments<F>): Promise<Pid> {
     const scheduler = this.#thread.spawner.nextScheduler()
-    const { spawned } = await this.#thread.spawner.compileAndSpawn(
-      'vm.spawn',
-      locate('vm.spawn', fn),
-      args,
-      false,
-      scheduler,
-    )
+    const call = 'vm.spawn'
+    const wanted = { call, fn: locate(call, fn), args, wantsResult: false, scheduler }
+    const { spawned } = await this.#thread.spawner.compileAndSpawn(wanted)
     return spawned
   }
 
@@ -136,8 +132,11 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     const call = 'vm.supervise'
     const { url, name, index } = locateDefinition(call, definition)
     const entry = url.startsWith('file:') ? (await compileGraph(url)).entry : url
-    const above = await this.#thread.spawner.spawn(call, locate(call, application), [entry, name, index, args], true, 1)
-    const asked = await this.#thread.spawner.spawn(call, locate(call, treeOf), [above.spawned], true, 1)
+    const { spawner } = this.#thread
+    const start = (fn: ProcessFunction, args: readonly unknown[]) =>
+      spawner.spawn({ call, fn: locate(call, fn), args, wantsResult: true, scheduler: 1 })
+    const above = await start(application, [entry, name, index, args])
+    const asked = await start(treeOf, [above.spawned])
     // Nobody answers if it has ended: then its own end says why.
     const tree = (await asked.result.catch(async (error) => {
       await above.result
@@ -238,7 +237,13 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
   }
 
   async #run(fn: Mfa, args: readonly unknown[]): Promise<unknown> {
-    const { result } = await this.#thread.spawner.compileAndSpawn('vm.run', fn, args, true, 1)
+    const { result } = await this.#thread.spawner.compileAndSpawn({
+      call: 'vm.run',
+      fn,
+      args,
+      wantsResult: true,
+      scheduler: 1,
+    })
     const value = await result
     this.#thread.output.drain()
     return value
