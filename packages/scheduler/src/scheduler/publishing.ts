@@ -157,7 +157,7 @@ export class Publishing<T extends Task> {
     }
   }
 
-  /** False when there is no room, and it went back to the run queue. */
+  /** False when nothing more is to be published: there is no room, or processes are too long for the ring, and go to a sleeper if there is one. */
   #publishTask(task: T): boolean {
     const endpoint = this.#endpoint
     if (!endpoint.encodeTask(task)) {
@@ -167,7 +167,8 @@ export class Publishing<T extends Task> {
       return true
     }
     if (this.#isTooLong()) {
-      return this.#push(task)
+      this.#push(task)
+      return false
     }
     // Before the push: from then on a thief may own it, and signals need tickets.
     task.status = TaskStatus.published
@@ -183,19 +184,17 @@ export class Publishing<T extends Task> {
   }
 
   /** What the ring cannot hold goes through a port, to a scheduler that sleeps. */
-  #push(task: T): boolean {
+  #push(task: T): void {
     const sleeper = this.#waking.claimSleeper()
     this.#long = FRUITLESS_PAUSE
     if (sleeper === 0) {
       // It keeps its place, and is not encoded again before somebody sleeps, or for some time.
       this.#runQueue.unshift(task)
       this.movable++
-      return false
+      return
     }
     this.#endpoint.push(task, sleeper)
     this.#pushTo(sleeper)
-    this.#endpoint.flush()
-    return false
   }
 
   /** Sends half of what may move, within limits, to a sleeper that has been claimed; false if nothing could be sent. */
