@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect } from 'vitest'
 import type { Pace as PaceType } from '../../src/scheduler/pace.ts'
-import { type SchedulerMutations, schedulerSources } from './sources.ts'
+import type { Mutation } from '../explore/instrument.ts'
+import { describeStatements } from './statements.ts'
 
 /** A burst: milliseconds a slice, slices, processes made runnable, and slices that used up their reductions, with what. */
 interface Burst {
@@ -108,13 +109,7 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
   },
 }
 
-const { Pace } = schedulerSources()
-
-describe('the pace of a scheduler', () => {
-  for (const [name, holds] of Object.entries(STATEMENTS)) it(name, () => holds(() => new Pace()))
-})
-
-const CAUGHT: Record<string, SchedulerMutations['pace']> = {
+const CAUGHT: Record<string, Mutation> = {
   'the first guess is that slices are short': [['average = MOST_COUNTED_MILLISECONDS', 'average = 0']],
   'one long burst is enough': [['this.areLong = long && this.#wereLong', 'this.areLong = long']],
   'long once is long for ever': [['this.areLong = long && this.#wereLong', 'this.areLong ||= long && this.#wereLong']],
@@ -128,13 +123,4 @@ const CAUGHT: Record<string, SchedulerMutations['pace']> = {
   'long slices may be short, too': [['SHORT_SLICE_MILLISECONDS && !this.areLong', 'SHORT_SLICE_MILLISECONDS']],
 }
 
-describe('mutants of pace.ts', () => {
-  for (const [name, mutation] of Object.entries(CAUGHT)) {
-    it(`catches: ${name}`, () => {
-      const { Pace: Mutant } = schedulerSources(mutation === undefined ? {} : { pace: mutation })
-      expect(() => {
-        for (const holds of Object.values(STATEMENTS)) holds(() => new Mutant())
-      }).toThrow()
-    })
-  }
-})
+describeStatements('Pace', STATEMENTS, CAUGHT)

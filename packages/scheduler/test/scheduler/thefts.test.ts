@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect } from 'vitest'
 import type { Thefts as TheftsType } from '../../src/scheduler/thefts.ts'
-import { type SchedulerMutations, schedulerSources } from './sources.ts'
+import type { Mutation } from '../explore/instrument.ts'
+import { describeStatements } from './statements.ts'
 
 /** Milliseconds. */
 const PAUSE = 1
@@ -99,13 +100,7 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
   },
 }
 
-const { Thefts } = schedulerSources()
-
-describe('thieves', () => {
-  for (const [name, holds] of Object.entries(STATEMENTS)) it(name, () => holds(() => new Thefts()))
-})
-
-const CAUGHT: Record<string, SchedulerMutations['thefts']> = {
+const CAUGHT: Record<string, Mutation> = {
   'poor thefts cost nothing': [['      if (now - this.#wonAt < WORTH_MILLISECONDS) this.#charge(now)\n', '']],
   'rich thefts are charged': [['now - this.#wonAt < WORTH_MILLISECONDS', 'now - this.#wonAt >= 0']],
   'a theft is charged again at every look': [['      this.#wonAt = -1\n', '']],
@@ -116,13 +111,4 @@ const CAUGHT: Record<string, SchedulerMutations['thefts']> = {
   'credit is saved up': [['Math.min(MOST_CREDIT, ', 'Math.min(Infinity, ']],
 }
 
-describe('mutants of thefts.ts', () => {
-  for (const [name, mutation] of Object.entries(CAUGHT)) {
-    it(`catches: ${name}`, () => {
-      const { Thefts: Mutant } = schedulerSources(mutation === undefined ? {} : { thefts: mutation })
-      expect(() => {
-        for (const holds of Object.values(STATEMENTS)) holds(() => new Mutant())
-      }).toThrow()
-    })
-  }
-})
+describeStatements('Thefts', STATEMENTS, CAUGHT)
