@@ -1,6 +1,6 @@
 import { VM } from 'multibeam'
-import { Simulation } from 'multibeam/testing'
 import { expect, it } from 'vitest'
+import { dyingSimulation } from '../conformance/statements/dying.ts'
 import { statementsOf } from '../conformance/statements/holds.ts'
 import * as terms from './fixtures/persistent-terms.ts'
 
@@ -43,18 +43,7 @@ it.each([1, 2, 3])(
   'persistentTerm: the successor of a dead scheduler has what was put, first on %d (simulated)',
   async (putter) => {
     for (let seed = 1; seed <= 20; seed++) {
-      let killed = false
-      const simulated: Simulation = new Simulation({
-        schedulers: 3,
-        seed,
-        slicesPerTurn: 1 + (seed % 3),
-        migrate: seed % 2 === 0 ? 0.5 : 0,
-        onStep() {
-          if (killed || simulated.messages.length === 0) return
-          killed = true
-          simulated.kill(2)
-        },
-      })
+      const simulated = dyingSimulation(seed)
       expect(await simulated.run(terms.death, simulated.self, putter), `seed ${seed}`).toEqual(afterDeath)
     }
   },

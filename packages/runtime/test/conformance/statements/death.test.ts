@@ -2,6 +2,7 @@ import { Random } from '@multibeam/scheduler'
 import { makeRef, type Pid, type Process, send, VM } from 'multibeam'
 import { Simulation } from 'multibeam/testing'
 import { expect, it } from 'vitest'
+import { dyingSimulation } from './dying.ts'
 import * as death from './fixtures/death.ts'
 import { fixture } from './holds.ts'
 
@@ -21,18 +22,7 @@ const expected = {
 
 it('S100 a scheduler that dies takes only its own processes along, and is replaced (simulated)', async () => {
   for (let seed = 1; seed <= 60; seed++) {
-    let killed = false
-    const simulated: Simulation = new Simulation({
-      schedulers: 3,
-      seed,
-      slicesPerTurn: 1 + (seed % 3),
-      migrate: seed % 2 === 0 ? 0.5 : 0,
-      onStep() {
-        if (killed || simulated.messages.length === 0) return
-        killed = true
-        simulated.kill(2)
-      },
-    })
+    const simulated = dyingSimulation(seed)
     expect(await simulated.run(death.S100, simulated.self), `seed ${seed}`).toEqual(expected)
     expect(simulated.schedulersDown.map(({ scheduler }) => scheduler)).toEqual([2])
   }
