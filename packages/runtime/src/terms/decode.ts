@@ -86,12 +86,14 @@ export function decodeState(
   return state
 }
 
-function codeById(functions: FunctionTable, id: number): Code {
-  const known = functions.byId(id)
+function readCode(reader: ByteReader, functions: FunctionTable, at: number): Code {
+  const known = functions.byId(reader.u32())
   const code = known instanceof Code ? known : compiledOf(known)
+  if (code !== undefined) return code
+  // A program's function is not called, whatever the bytes say.
+  if (functions.isProcessFunction(known as AnyFunction)) throw reader.corrupt('a function that is not compiled', at)
   // What byId gives for a function that does not exist here throws when it is called, and says why.
-  if (code === undefined) throw (known as () => never)()
-  return code
+  throw (known as () => never)()
 }
 
 /** The objects of the term by number; only of a term that holds references, so that the usual one pays nothing. */
@@ -277,7 +279,7 @@ function readRare(
     case FROZEN:
       return Object.freeze(read(reader, extras, base, functions, numbered))
     case CODE:
-      return codeById(functions, reader.u32())
+      return readCode(reader, functions, at)
     case MOVABLE: {
       const object = emptyMovable(reader.u8() as MovableKind)
       numbered?.push(object)

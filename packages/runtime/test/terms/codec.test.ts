@@ -65,6 +65,7 @@ describe('the codec', () => {
     ['an extra that is missing', [0, 23, 0, 0, 0, 0]],
     ['an end too early', [0, 6, 1, 2]],
     ['no form of a string', [0, 7, 254]],
+    ['the code of a function that is not compiled', [0, 32, 0, 0, 0, 0]],
   ])('names what is corrupt: %s', (_, bytes) => {
     expect(() => decoded(Uint8Array.from(bytes))).toThrow('corrupt signal bytes at')
   })
