@@ -2,9 +2,9 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { SharedMemory } from '@multibeam/scheduler'
 import { MultibeamError } from '../errors.ts'
 import type { Boot, Order } from '../thread/boot.ts'
+import { setEngineFlags } from './engine-flags.ts'
 import type { VMOptions } from './options.ts'
 import type { Output } from './output.ts'
-import { growYoungGenerations } from './young-generation.ts'
 
 export interface ThreadSurroundings {
   readonly memory: SharedMemory
@@ -33,7 +33,7 @@ export class Threads {
     this.#options = options
     this.#surroundings = surroundings
     const mesh = makeMesh(options.schedulers + 1)
-    const allStarted = growYoungGenerations()
+    const allStarted = setEngineFlags()
     this.ports = mesh[0] as (MessagePort | undefined)[]
     try {
       for (let id = 1; id <= options.schedulers; id++) {
@@ -72,7 +72,7 @@ export class Threads {
     const ports = this.#successors.get(dead)
     if (ports === undefined || this.#stopping) return
     this.#successors.delete(dead)
-    const started = growYoungGenerations()
+    const started = setEngineFlags()
     try {
       this.#start(dead, ports.map(openPort)).then(started, started)
     } catch (error) {

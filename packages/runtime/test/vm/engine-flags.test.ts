@@ -1,0 +1,39 @@
+import { setFlagsFromString } from 'node:v8'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { setEngineFlags } from '../../src/vm/engine-flags.ts'
+
+vi.mock('node:v8', { spy: true })
+
+const set = () => vi.mocked(setFlagsFromString).mock.calls.flat()
+
+describe('the flags of V8', () => {
+  beforeEach(() => {
+    vi.mocked(setFlagsFromString).mockReset()
+    vi.stubEnv('NODE_OPTIONS', '')
+  })
+  afterEach(() => {
+    vi.unstubAllEnvs()
+  })
+
+  it('are as Node was built with until the threads run, for their code caches', () => {
+    const allStarted = setEngineFlags()
+    expect(set()).toEqual(['--semi-space-growth-factor=2', '--max-inlined-bytecode-size-cumulative=920'])
+    allStarted()
+    expect(set().slice(2)).toEqual(['--semi-space-growth-factor=1024', '--max-inlined-bytecode-size-cumulative=2500'])
+  })
+
+  it('are those of running schedulers once the last of several VMs has started', () => {
+    const firstStarted = setEngineFlags()
+    const secondStarted = setEngineFlags()
+    firstStarted()
+    expect(set()).toHaveLength(2)
+    secondStarted()
+    expect(set()).toHaveLength(4)
+  })
+
+  it('stay what Node’s own options say', () => {
+    vi.stubEnv('NODE_OPTIONS', '--max_inlined_bytecode_size_cumulative=100')
+    setEngineFlags()()
+    expect(set()).toEqual(['--semi-space-growth-factor=2', '--semi-space-growth-factor=1024'])
+  })
+})
