@@ -82,16 +82,18 @@ export class Outbox {
   flush(): number {
     if (this.signals === 0) return 0
     const writer = this.#writer
-    const bytes = writer.bytes.slice(0, writer.length)
+    // Of bytes that have been transferred the length is 0.
+    const { length } = writer
+    const bytes = writer.bytes.slice(0, length)
     if (this.#extras.length > 0) {
       this.link.post({ bytes, extras: this.#extras }, this.#transfer)
       this.#extras = []
       this.#transfer = []
     } else {
-      this.link.post(bytes, bytes.length >= TRANSFER_FROM_BYTES ? [bytes.buffer as ArrayBuffer] : [])
+      this.link.post(bytes, length >= TRANSFER_FROM_BYTES ? [bytes.buffer as ArrayBuffer] : [])
     }
     this.signals = 0
     writer.reset()
-    return bytes.length
+    return length
   }
 }

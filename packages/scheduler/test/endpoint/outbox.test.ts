@@ -101,6 +101,17 @@ describe('Outbox', () => {
     expect((large[0] as Uint8Array).buffer.byteLength).toBe((large[0] as Uint8Array).length)
   })
 
+  it('says how many bytes it has posted, also of those that are elsewhere by then', () => {
+    const link = new Posted()
+    link.post = (parcel, transfer) => void structuredClone(parcel, { transfer: transfer as ArrayBuffer[] })
+    const outbox = new Outbox(1, link)
+    for (const length of [3, 50_000]) {
+      append(outbox, { kind: 8, pid: 0, ticket: 0, payload: new Array(length).fill(7), extras: [] })
+      const { bytes } = outbox
+      expect(outbox.flush()).toBe(bytes)
+    }
+  })
+
   it('moves what can be moved of its own extras, and copies the rest', () => {
     const link = new Posted()
     const outbox = new Outbox(1, link)
