@@ -23,6 +23,10 @@ export class MessageTimer extends Timer {
   owner: ProcessRecord | null
   nextOwn: MessageTimer | null
   previousOwn: MessageTimer | null
+  /** Nobody has asked for it by its ref; its neighbours among such timers of the scheduler. */
+  isUnasked: boolean
+  nextUnasked: MessageTimer | null
+  previousUnasked: MessageTimer | null
   readonly #machine: Machine
 
   constructor(machine: Machine, ref: Ref, to: Pid | string, message: unknown) {
@@ -34,6 +38,9 @@ export class MessageTimer extends Timer {
     this.owner = null
     this.nextOwn = null
     this.previousOwn = null
+    this.isUnasked = false
+    this.nextUnasked = null
+    this.previousUnasked = null
   }
 
   fire(): void {
