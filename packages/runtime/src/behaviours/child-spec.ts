@@ -12,6 +12,13 @@ export type RestartType = 'permanent' | 'transient' | 'temporary'
 /** How a child is stopped: killed, or told with `'shutdown'` and killed after so many milliseconds; `Infinity` waits. */
 export type Shutdown = 'brutalKill' | number
 
+export function isShutdown(value: unknown): value is Shutdown {
+  return value === 'brutalKill' || (typeof value === 'number' && value >= 0)
+}
+
+/** What is said of a `shutdown` that is none. */
+export const SHUTDOWNS = "milliseconds, Infinity or 'brutalKill'"
+
 /**
  * What to call to start a child: a process function that gives a `StartResult`, or the reference of a definition with a method `startLink`; and
  * the arguments. A term: a supervisor may start its child from any scheduler, and another process may send it a spec.

@@ -48,6 +48,7 @@ export function* right(pid: Pid): Process {
   const children: ChildInfo[] = yield* Supervisor.whichChildren(pid)
   const count: ChildCount = yield* Supervisor.countChildren(pid)
   const { pid: dynamic } = yield* DynamicSupervisor.startLink({ maxChildren: 10, maxSeconds: 1 })
+  yield* DynamicSupervisor.startLink({ strategy: 'one_for_one', extraArguments: [7] })
   yield* DynamicSupervisor.startChild(dynamic, Server.child(0))
   yield* PartitionSupervisor.startLink({ name: 'p', child: (partition) => Server.child(partition) })
   Server.cast satisfies unknown
@@ -87,6 +88,22 @@ export function* wrong(pid: Pid): Process {
   yield* Supervisor.whichChildren(null)
   // @ts-expect-error a child of a DynamicSupervisor has no id
   yield* DynamicSupervisor.terminateChild(pid, 'a')
+  // @ts-expect-error its strategy is one_for_one
+  yield* DynamicSupervisor.startLink({ strategy: 'one_for_all' })
+  // @ts-expect-error extra arguments are an array
+  yield* DynamicSupervisor.startLink({ extraArguments: 7 })
+  // @ts-expect-error a spec, not a pid
+  yield* DynamicSupervisor.startChild(pid, pid)
+  // @ts-expect-error no such restart type
+  Server.child(0, { restart: 'always' })
+  // @ts-expect-error a time or brutalKill
+  Server.child(0, { shutdown: 'kill' })
+  // @ts-expect-error never, anySignificant or allSignificant
+  yield* Supervisor.startLink([], { autoShutdown: 'always' })
+  // @ts-expect-error an id is a string or a number
+  yield* Supervisor.deleteChild(pid, ['a'])
+  // @ts-expect-error partitions have children
+  yield* PartitionSupervisor.startLink({ name: 'p', child: () => Server })
   // @ts-expect-error partitions need a name
   yield* PartitionSupervisor.startLink({ child: Server.child(0) })
 }

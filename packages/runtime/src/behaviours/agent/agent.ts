@@ -7,7 +7,7 @@ import type { Arguments, Process, ProcessFunction } from '../../process/suspensi
 import type { ChildOptions, ChildSpec } from '../child-spec.ts'
 import { stopServer } from '../gen/stop.ts'
 import type { GenServerOptions } from '../gen-server/definition.ts'
-import type { ServerRef } from '../start/server-name.ts'
+import type { ServerRef, ViaName } from '../start/server-name.ts'
 import type { StartResult } from '../start/start-result.ts'
 import { AgentServer } from './server.ts'
 
@@ -90,6 +90,11 @@ function cast<S, A extends unknown[]>(agent: Pid | string, fn: AgentFunction<S, 
   AgentServer.cast(agent, 'update', checked('Agent.cast', fn), args)
 }
 
+/** The same to a name of a table, which process code has to look up. */
+function castVia<S, A extends unknown[]>(agent: ViaName, fn: AgentFunction<S, A, S>, ...args: A): Process {
+  return AgentServer.castVia(agent, 'update', checked('Agent.castVia', fn), args)
+}
+
 /** Ends an agent, and waits until it has, see `GenServer.stop`. Source: Elixir's `Agent.stop/3`. */
 function stop(agent: ServerRef, reason: unknown = 'normal', ms: number = Number.POSITIVE_INFINITY): Process {
   return stopServer(agent, reason, ms, 'Agent.stop')
@@ -127,5 +132,6 @@ export const Agent = /* @__PURE__ */ nameIntrinsic('multibeam.Agent', {
   getAndUpdate,
   getAndUpdateWithin,
   cast,
+  castVia,
   stop,
 } as const)

@@ -20,9 +20,23 @@ import type { CompleteDynamicOptions } from './state.ts'
 export interface DynamicSupervisorOptions extends IntensityOptions, StartOptions {
   /** Children that there may be at a time; `startChild` refuses one more with `'maxChildren'`. Default: any number. */
   maxChildren?: number
+  /** The only one there is. */
+  strategy?: 'one_for_one'
+  /**
+   * Arguments that stand before those of each child's spec when it is started: for children that are started by a function of one's own, whose first
+   * arguments they then are. Default: none.
+   */
+  extraArguments?: readonly unknown[]
 }
 
-const KEYS: readonly string[] = ['maxChildren', 'maxRestarts', 'maxSeconds', ...START_OPTIONS]
+const KEYS: readonly string[] = [
+  'maxChildren',
+  'strategy',
+  'extraArguments',
+  'maxRestarts',
+  'maxSeconds',
+  ...START_OPTIONS,
+]
 
 /** Starts a DynamicSupervisor, linked. Throws BadArg. Source: Elixir's `DynamicSupervisor.start_link/1`. */
 function* startLink(options: DynamicSupervisorOptions = {}): Process<StartResult> {
@@ -57,11 +71,24 @@ export function* startComplete(
 
 function splitDynamic(call: string, options: DynamicSupervisorOptions): [CompleteDynamicOptions, StartOptions] {
   checkOptions(call, options, KEYS)
-  const { maxChildren = Number.POSITIVE_INFINITY, maxRestarts, maxSeconds, ...forStart } = options
+  const {
+    maxChildren = Number.POSITIVE_INFINITY,
+    strategy = 'one_for_one',
+    extraArguments = [],
+    maxRestarts,
+    maxSeconds,
+    ...forStart
+  } = options
   if (maxChildren !== Number.POSITIVE_INFINITY && !(Number.isSafeInteger(maxChildren) && maxChildren >= 0)) {
     throw new BadArg(`${call}: maxChildren is ${inspect(maxChildren)}; give a whole number from 0, or Infinity`)
   }
-  return [{ maxChildren, ...completeIntensity(call, options) }, forStart]
+  if (strategy !== 'one_for_one') {
+    throw new BadArg(`${call}: ${inspect(strategy)} is no strategy of a DynamicSupervisor; there is one_for_one`)
+  }
+  if (!Array.isArray(extraArguments)) {
+    throw new BadArg(`${call}: extraArguments is ${inspect(extraArguments)}; give an array`)
+  }
+  return [{ maxChildren, extraArguments, ...completeIntensity(call, options) }, forStart]
 }
 
 /** Starts a child; its id counts for nothing. Reasons: `'maxChildren'`, the start's own. */

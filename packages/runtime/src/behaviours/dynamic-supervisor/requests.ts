@@ -30,10 +30,13 @@ export function* answerDynamic(state: DynamicState, request: DynamicRequest): Pr
 
 function* addAndStart({ children, options }: DynamicState, spec: CompleteChildSpec): Process<unknown> {
   if (children.size >= options.maxChildren) return { ok: false, reason: 'maxChildren' }
-  const started = yield* startChild(spec.start)
+  const [fn, ...args] = spec.start
+  const { extraArguments } = options
+  const start = extraArguments.length === 0 ? spec.start : ([fn, ...extraArguments, ...args] as const)
+  const started = yield* startChild(start)
   if ('failure' in started) return { ok: false, reason: started.failure.reason }
   // A temporary one is never started again: what it was given is not kept.
-  const kept = spec.restart === 'temporary' ? { ...spec, start: [spec.start[0]] as const } : spec
+  const kept = spec.restart === 'temporary' ? { ...spec, start: [fn] as const } : { ...spec, start }
   if (started.pid !== undefined) children.set(started.pid, { spec: kept, restarting: false, restarted: undefined })
   return startedAs(started)
 }

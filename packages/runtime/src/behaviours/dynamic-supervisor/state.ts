@@ -5,6 +5,7 @@ import type { Restarted } from '../supervisor/state.ts'
 
 export interface CompleteDynamicOptions extends Intensity {
   readonly maxChildren: number
+  readonly extraArguments: readonly unknown[]
 }
 
 /** A child has no name of its own: its supervisor knows it by its pid. */

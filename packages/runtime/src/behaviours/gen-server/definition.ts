@@ -12,6 +12,7 @@ import { type ChildOptions, type ChildSpec, childOf, type DefinitionReference } 
 import { CALL_TIMEOUT, call } from '../gen/call.ts'
 import { cast, castVia } from '../gen/cast.ts'
 import { CALL, CAST } from '../gen/messages.ts'
+import { type RequestId, sendRequest } from '../gen/requests.ts'
 import { stopServer } from '../gen/stop.ts'
 import type { ServerRef, ViaName } from '../start/server-name.ts'
 import { type Relation, START_OPTIONS, type StartOptions, start } from '../start/start.ts'
@@ -26,7 +27,6 @@ import {
 } from './callbacks.ts'
 import { type HandlerTable, handlerTable } from './handle.ts'
 import { type MultiReply, multiCall } from './multi-call.ts'
-import { type RequestId, sendRequest } from './requests.ts'
 import { serverProcess } from './serve.ts'
 
 export interface GenServerOptions extends StartOptions {

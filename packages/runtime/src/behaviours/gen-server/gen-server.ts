@@ -1,15 +1,23 @@
 import { nameIntrinsic } from '@multibeam/compiler/support'
+import type { Pid } from '@multibeam/scheduler'
 import { MultibeamError } from '../../errors.ts'
 import { get } from '../../process/dictionary.ts'
 import type { Process } from '../../process/suspension.ts'
 import { replyTo } from '../gen/call.ts'
 import { type CallMessage, type From, fromOf } from '../gen/messages.ts'
+import {
+  checkAnyResponse,
+  checkResponse,
+  receiveAnyResponse,
+  receiveResponse,
+  waitAnyResponse,
+  waitResponse,
+} from '../gen/requests.ts'
 import { stopServer } from '../gen/stop.ts'
-import type { ServerRef } from '../start/server-name.ts'
+import { find, type ServerRef } from '../start/server-name.ts'
 import type { CallHandlers, CastHandlers, GenServerCallbacks, StateIn } from './callbacks.ts'
 import { GenServerDefinition } from './definition.ts'
 import { HANDLING } from './handle.ts'
-import { checkResponse, receiveResponse, waitAnyResponse, waitResponse } from './requests.ts'
 
 /**
  * Defines a server by its callbacks; what it gives starts and calls processes of it. Write `export const Counter = GenServer.define({ … })` at the top
@@ -55,14 +63,22 @@ function stop(server: ServerRef, reason: unknown = 'normal', ms: number = Number
   return stopServer(server, reason, ms, 'GenServer.stop')
 }
 
+/** The process that is called so; a pid is what it is, whether it lives or not. Undefined if nobody is. Source: Elixir's `GenServer.whereis/1`. */
+function whereis(server: ServerRef): Process<Pid | undefined> {
+  return find('GenServer.whereis', server)
+}
+
 /** Servers: processes that keep a state and answer calls, one after the other. */
 export const GenServer = /* @__PURE__ */ nameIntrinsic('multibeam.GenServer', {
   define,
   from,
   reply,
   stop,
+  whereis,
   receiveResponse,
+  receiveAnyResponse,
   waitResponse,
   waitAnyResponse,
   checkResponse,
+  checkAnyResponse,
 } as const)

@@ -4,7 +4,7 @@ import { timeout } from '../../process/receive.ts'
 import type { Process } from '../../process/suspension.ts'
 import { System } from '../../system/system.ts'
 import type { CALL } from '../gen/messages.ts'
-import { type Requests, sendRequest, waitAnyResponse } from './requests.ts'
+import { type Requests, sendRequest, waitAnyResponse } from '../gen/requests.ts'
 
 export interface MultiReply<T, R> {
   /** Of those that have replied, in the order of the servers asked. */

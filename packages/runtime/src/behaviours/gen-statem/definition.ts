@@ -8,14 +8,15 @@ import { checkOptions } from '../../options.ts'
 import type { Process } from '../../process/suspension.ts'
 import { checkTimeout } from '../../process/wait-timer.ts'
 import type { AnyFunction } from '../../terms/functions.ts'
-import { type ChildOptions, type ChildSpec, childOf } from '../child-spec.ts'
+import { type ChildOptions, type ChildSpec, childOf, type DefinitionReference } from '../child-spec.ts'
 import { call } from '../gen/call.ts'
-import { cast } from '../gen/cast.ts'
+import { cast, castVia } from '../gen/cast.ts'
 import { CALL, CAST } from '../gen/messages.ts'
+import { type RequestId, sendRequest } from '../gen/requests.ts'
 import { stopServer } from '../gen/stop.ts'
 import type { Code } from '../gen-server/callbacks.ts'
-import type { ServerRef } from '../start/server-name.ts'
-import { START_OPTIONS, type StartOptions, start } from '../start/start.ts'
+import type { ServerRef, ViaName } from '../start/server-name.ts'
+import { type Relation, START_OPTIONS, type StartOptions, start } from '../start/start.ts'
 import type { StartMonitorResult, StartResult } from '../start/start-result.ts'
 import type { StatemEvent } from './event.ts'
 import { statemProcess } from './run.ts'
@@ -39,6 +40,13 @@ export interface GenStatemCallbacks<A, S, D, E> {
   /** What others may see of state and data. */
   formatStatus?(status: { readonly state: NoInfer<S>; readonly data: NoInfer<D> }): unknown
 }
+
+export interface GenStatemOptions extends StartOptions {
+  /** Milliseconds without an event after which the machine gives up its stack, see `Process.hibernate`. Default: never. */
+  hibernateAfter?: number
+}
+
+const OPTIONS = [...START_OPTIONS, 'hibernateAfter']
 
 const CALLBACKS = ['init', 'handleEvent', 'states', 'stateEnter', 'terminate', 'formatStatus']
 
@@ -92,24 +100,22 @@ export class GenStatemDefinition<A = Any, S = Any, D = Any, E = Any> {
   }
 
   /** Starts a state machine. Source: OTP's `gen_statem:start/3`. */
-  start(arg: A, options: StartOptions = {}): Process<StartResult> {
-    return start('GenStatem.start', statemProcess, this.#begin(arg, options), options, 'none', this.#reference)
+  start(arg: A, options: GenStatemOptions = {}): Process<StartResult> {
+    return this.#start('GenStatem.start', arg, options, 'none')
   }
 
   /** `start`, and the two are linked. */
-  startLink(arg: A, options: StartOptions = {}): Process<StartResult> {
-    return start('GenStatem.startLink', statemProcess, this.#begin(arg, options), options, 'link', this.#reference)
+  startLink(arg: A, options: GenStatemOptions = {}): Process<StartResult> {
+    return this.#start('GenStatem.startLink', arg, options, 'link')
   }
 
   /** `start`, and the starter monitors it. */
-  startMonitor(arg: A, options: StartOptions = {}): Process<StartMonitorResult> {
-    const args = this.#begin(arg, options)
-    const started = start('GenStatem.startMonitor', statemProcess, args, options, 'monitor', this.#reference)
-    return started as Process<StartMonitorResult>
+  startMonitor(arg: A, options: GenStatemOptions = {}): Process<StartMonitorResult> {
+    return this.#start('GenStatem.startMonitor', arg, options, 'monitor') as Process<StartMonitorResult>
   }
 
   /** The spec of such a machine as a child of a supervisor. */
-  child(arg: A, options: StartOptions & ChildOptions = {}): ChildSpec {
+  child(arg: A, options: GenStatemOptions & ChildOptions = {}): ChildSpec {
     return childOf(this, arg, options, this.name)
   }
 
@@ -129,6 +135,16 @@ export class GenStatemDefinition<A = Any, S = Any, D = Any, E = Any> {
     cast(server, [CAST, content])
   }
 
+  /** The same to a name of a table, which process code has to look up. */
+  castVia(server: ViaName, content: E): Process {
+    return castVia('GenStatem.castVia', server, [CAST, content])
+  }
+
+  /** Calls without waiting: the reply is taken by `GenStatem.receiveResponse`. Source: OTP's `gen_statem:send_request/2`. */
+  sendRequest<R = unknown>(server: Pid | string, content: E): RequestId<R> {
+    return sendRequest(server, [CALL, 0, 0, content])
+  }
+
   /** Ends a machine, see `GenServer.stop`. */
   stop(server: ServerRef, reason?: unknown, ms?: number): Process {
     return stopServer(server, reason, ms, 'GenStatem.stop')
@@ -138,8 +154,11 @@ export class GenStatemDefinition<A = Any, S = Any, D = Any, E = Any> {
     return referenceTo(this) as AnyFunction
   }
 
-  #begin(arg: A, options: StartOptions): readonly unknown[] {
-    checkOptions('GenStatem.start', options, START_OPTIONS)
-    return [this.#reference, arg]
+  #start(what: string, arg: A, options: GenStatemOptions, relation: Relation): Process<StartResult> {
+    checkOptions(what, options, OPTIONS)
+    const { hibernateAfter = Number.POSITIVE_INFINITY, ...startOptions } = options
+    checkTimeout(what, hibernateAfter)
+    const reference: DefinitionReference = this.#reference
+    return start(what, statemProcess, [reference, arg, hibernateAfter], startOptions, relation, reference)
   }
 }

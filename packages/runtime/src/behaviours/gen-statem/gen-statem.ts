@@ -1,6 +1,14 @@
 import { nameIntrinsic } from '@multibeam/compiler/support'
 import { replyTo } from '../gen/call.ts'
 import type { From } from '../gen/messages.ts'
+import {
+  checkAnyResponse,
+  checkResponse,
+  receiveAnyResponse,
+  receiveResponse,
+  waitAnyResponse,
+  waitResponse,
+} from '../gen/requests.ts'
 import { type GenStatemCallbacks, GenStatemDefinition } from './definition.ts'
 import { ignore, keepState, keepStateAndData, nextState, repeatState, repeatStateAndData, stop } from './transition.ts'
 
@@ -22,11 +30,17 @@ function reply(to: From, value: unknown): void {
 
 /**
  * State machines: processes that handle each event by the state they are in. A callback gives `nextState`, `keepState`, `keepStateAndData`, `repeatState`,
- * `repeatStateAndData` or `stop`, with actions: replies, events to put off or to insert, time-outs.
+ * `repeatStateAndData` or `stop`, with actions: replies, events to put off or to insert, time-outs. Responses to requests are taken as of a `GenServer`.
  */
 export const GenStatem = /* @__PURE__ */ nameIntrinsic('multibeam.GenStatem', {
   define,
   reply,
+  receiveResponse,
+  receiveAnyResponse,
+  waitResponse,
+  waitAnyResponse,
+  checkResponse,
+  checkAnyResponse,
   nextState,
   keepState,
   keepStateAndData,

@@ -17,6 +17,8 @@ export type Queued = { readonly event: StatemEvent } | { readonly timeout: strin
 export interface MachineState {
   readonly reference: DefinitionReference
   readonly parent: Pid | undefined
+  /** Milliseconds without an event after which it gives up its stack. */
+  readonly hibernateAfter: number
   debug: Debug | null
   state: unknown
   data: unknown
@@ -31,12 +33,14 @@ export interface MachineState {
 export function newMachineState(
   reference: DefinitionReference,
   parent: Pid | undefined,
+  hibernateAfter: number,
   state: unknown,
   data: unknown,
 ): MachineState {
   return {
     reference,
     parent,
+    hibernateAfter,
     debug: null,
     state,
     data,

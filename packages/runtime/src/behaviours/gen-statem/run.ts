@@ -4,7 +4,7 @@ import { erase, put } from '../../process/dictionary.ts'
 import { exit } from '../../process/exit.ts'
 import { ExitSignal } from '../../process/exit-signal.ts'
 import { hibernate } from '../../process/hibernate.ts'
-import { receive } from '../../process/receive.ts'
+import { receive, timeout } from '../../process/receive.ts'
 import { isProcessCode, type Process } from '../../process/suspension.ts'
 import type { DefinitionReference } from '../child-spec.ts'
 import { replyTo } from '../gen/call.ts'
@@ -24,12 +24,12 @@ import { Transition, thrownTransition } from './transition.ts'
 const HIBERNATED = '$hibernated'
 
 /** The process of a state machine. Source: OTP's `gen_statem:init_it/6`. */
-export function* statemProcess(reference: DefinitionReference, arg: unknown): Process<unknown> {
+export function* statemProcess(reference: DefinitionReference, arg: unknown, hibernateAfter: number): Process<unknown> {
   const given = yield* init(reference, arg)
   if (!(given instanceof Transition)) return initFail(['badReturnFromInit', given])
   switch (given.kind) {
     case 'next': {
-      const machine = newMachineState(reference, parent(), given.state, given.data)
+      const machine = newMachineState(reference, parent(), hibernateAfter, given.state, given.data)
       initAck()
       yield* conclude(machine, undefined, given)
       return yield* loop(machine)
@@ -76,12 +76,13 @@ function takeQueued(machine: MachineState): StatemEvent | undefined {
 
 /** The next event of the mailbox; undefined if the next message is none. */
 function* receiveEvent(machine: MachineState): Process<StatemEvent | undefined> {
-  if (machine.hibernates) {
-    machine.hibernates = false
-    put(HIBERNATED, machine)
-    return yield* hibernate(wakeStatem)
-  }
-  const message = yield* receive()
+  if (machine.hibernates) return yield* sleepDeeply(machine)
+  const { hibernateAfter } = machine
+  const message =
+    hibernateAfter === Number.POSITIVE_INFINITY
+      ? yield* receive()
+      : yield* receive(undefined, { after: hibernateAfter })
+  if (message === timeout) return yield* sleepDeeply(machine)
   if (!Array.isArray(message)) return { type: 'info', content: message }
   const tag: unknown = message[0]
   if (tag === CALL) return { type: 'call', from: [message[1], message[2]], content: message[3] }
@@ -95,7 +96,14 @@ function* receiveEvent(machine: MachineState): Process<StatemEvent | undefined> 
   return { type: 'info', content: message }
 }
 
-export function* wakeStatem(): Process<unknown> {
+/** Gives up the stack until a message comes. */
+function* sleepDeeply(machine: MachineState): Process<never> {
+  machine.hibernates = false
+  put(HIBERNATED, machine)
+  return yield* hibernate(wake)
+}
+
+export function* wake(): Process<unknown> {
   return yield* loop(erase(HIBERNATED) as MachineState)
 }
 

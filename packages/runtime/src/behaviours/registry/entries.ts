@@ -5,9 +5,10 @@ import { _ } from '../../mailbox/pattern.ts'
 import { self } from '../../process/identity.ts'
 import { send } from '../../process/send.ts'
 import type { Process } from '../../process/suspension.ts'
-import { Ets } from '../../shared-state/ets/ets.ts'
+import { Ets, type Table } from '../../shared-state/ets/ets.ts'
+import type { ValueMatch } from './lookups.ts'
 import { tell, WATCH } from './serve.ts'
-import { type EntryRow, isAlive, open, type Partition, partitionFor } from './tables.ts'
+import { type EntryRow, isAlive, type KeyRow, open, type Partition, partitionFor } from './tables.ts'
 
 /** Whether this process has got the key; else who has it. */
 export type Registered = { ok: true; pid: Pid } | { ok: false; reason: ['alreadyRegistered', pid: Pid] }
@@ -63,6 +64,41 @@ export function* unregister(registry: string, key: unknown): Process<true> {
   yield* Ets.matchDelete(byPid, [self(), key])
   if (removed > 0) tell(tables.listeners, ['unregister', registry, key, self()])
   return true
+}
+
+/** In the table of a process's keys, behind one of them: others like it are being put back. */
+const KEPT = '$kept'
+
+/**
+ * Takes away those of this process's entries with a key whose values match; true, also if none do. Listeners are told when no entry of the process
+ * with the key is left. Source: Elixir's `Registry.unregister_match/4`.
+ */
+export function* unregisterMatch<V = unknown>(registry: string, key: unknown, which: ValueMatch<V>): Process<true> {
+  const call = 'Registry.unregisterMatch'
+  const tables = open(call, registry)
+  const pid = self()
+  const { entries, byPid } = partitionFor(call, tables, key, pid)
+  const before = yield* ownRows(entries, key, pid)
+  if (typeof which !== 'function') yield* Ets.matchDelete(entries, [key, pid, which])
+  else for (const row of before) if (which(row[2])) yield* Ets.deleteObject(entries, row)
+  const left = (yield* ownRows(entries, key, pid)).length
+  if (left === before.length) return true
+  // All of them like one another: those that stay are put in anew, and meanwhile one stands for them, should this process be killed.
+  if (left > 0) yield* Ets.insert(byPid, [[pid, key, KEPT]])
+  yield* Ets.matchDelete(byPid, [pid, key])
+  if (left === 0) tell(tables.listeners, ['unregister', registry, key, pid])
+  else {
+    yield* Ets.insert(
+      byPid,
+      Array.from({ length: left }, (): KeyRow => [pid, key]),
+    )
+    yield* Ets.matchDelete(byPid, [pid, key, KEPT])
+  }
+  return true
+}
+
+function* ownRows(entries: Table<EntryRow>, key: unknown, pid: Pid): Process<EntryRow[]> {
+  return (yield* Ets.lookup(entries, key)).filter(([, holder]) => holder === pid)
 }
 
 /**

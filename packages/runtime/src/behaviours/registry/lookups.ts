@@ -90,6 +90,15 @@ export function* select<T>(
   return results
 }
 
+/** Of how many entries of the registry a function says so. Source: Elixir's `Registry.count_select/2`. */
+export function* countSelect(
+  registry: string,
+  predicate: (key: unknown, pid: Pid, value: unknown) => boolean,
+): Process<number> {
+  const rows = yield* allRows('Registry.countSelect', registry)
+  return rows.filter((row) => predicate(...row)).length
+}
+
 /** How many entries there are. Source: Elixir's `Registry.count/1`. */
 export function* count(registry: string): Process<number> {
   return (yield* allRows('Registry.count', registry)).length

@@ -8,8 +8,8 @@ import type { ViaName } from '../start/server-name.ts'
 import { start } from '../start/start.ts'
 import type { StartResult } from '../start/start-result.ts'
 import { Via } from '../start/via.ts'
-import { register, unregister, updateValue } from './entries.ts'
-import { count, countMatch, dispatch, keys, lookup, match, select, values, whereis } from './lookups.ts'
+import { register, unregister, unregisterMatch, updateValue } from './entries.ts'
+import { count, countMatch, countSelect, dispatch, keys, lookup, match, select, values, whereis } from './lookups.ts'
 import { checkRegistryOptions, type RegistryOptions } from './options.ts'
 import { serveRegistry } from './serve.ts'
 import { open } from './tables.ts'
@@ -77,6 +77,7 @@ export const Registry = /* @__PURE__ */ nameIntrinsic('multibeam.Registry', {
   child,
   register,
   unregister,
+  unregisterMatch,
   lookup,
   whereis,
   keys,
@@ -87,6 +88,7 @@ export const Registry = /* @__PURE__ */ nameIntrinsic('multibeam.Registry', {
   countMatch,
   count,
   select,
+  countSelect,
   meta,
   putMeta,
   deleteMeta,

@@ -14,7 +14,14 @@ import { persistentTerm } from '../../shared-state/persistent-term/persistent-te
 import { System } from '../../system/system.ts'
 import { initAck } from '../start/ack.ts'
 import { parent } from '../start/lineage.ts'
-import { type EntryRow, type Partition, type RegistryKeys, type RegistryTables, termKeyOf } from './tables.ts'
+import {
+  type EntryRow,
+  type KeyRow,
+  type Partition,
+  type RegistryKeys,
+  type RegistryTables,
+  termKeyOf,
+} from './tables.ts'
 
 /** Asks a registry's process to watch a process, before that has entries. */
 export const WATCH = '$registryWatch'
@@ -91,7 +98,7 @@ function* newPartition(name: string, keys: RegistryKeys): Process<Partition> {
   return {
     server: self(),
     entries: yield* Ets.new<EntryRow>(`${name} entries`, { access, type: keys === 'unique' ? 'set' : 'duplicateBag' }),
-    byPid: yield* Ets.new<[Pid, unknown]>(`${name} processes`, { access, type: 'duplicateBag' }),
+    byPid: yield* Ets.new<KeyRow>(`${name} processes`, { access, type: 'duplicateBag' }),
   }
 }
 

@@ -12,6 +12,9 @@ export type RegistryKeys = 'unique' | 'duplicate'
 /** An entry: the key, who has it, and what it says about itself. */
 export type EntryRow = [key: unknown, pid: Pid, value: unknown]
 
+/** That a process has an entry with a key; the third element, if there is one, that of several such rows some are being taken away. */
+export type KeyRow = [pid: Pid, key: unknown, kept?: string]
+
 /** A part of a registry's entries, and the process that has it. */
 export interface Partition {
   /** Owns the tables, and removes the entries of those that have ended. */
@@ -19,7 +22,7 @@ export interface Partition {
   /** A set if keys are unique, else a duplicateBag. */
   readonly entries: Table<EntryRow>
   /** The keys of each process, to find its entries when it has ended. A duplicateBag. */
-  readonly byPid: Table<[pid: Pid, key: unknown]>
+  readonly byPid: Table<KeyRow>
 }
 
 /** Where a registry keeps what it knows; a persistent term, since every call begins with it. */

@@ -1,6 +1,14 @@
 import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
-import type { ChildId, ChildSpec, ChildStart, RestartType, Shutdown } from '../child-spec.ts'
+import {
+  type ChildId,
+  type ChildSpec,
+  type ChildStart,
+  isShutdown,
+  type RestartType,
+  SHUTDOWNS,
+  type Shutdown,
+} from '../child-spec.ts'
 import type { AutoShutdown } from './options.ts'
 
 /** A child spec in which nothing is left out. */
@@ -50,9 +58,7 @@ export function completeSpec(call: string, spec: ChildSpec): CompleteChildSpec {
   if (restart !== 'permanent' && restart !== 'transient' && restart !== 'temporary') {
     throw wrong('restart', restart, "'permanent', 'transient' or 'temporary'")
   }
-  if (shutdown !== 'brutalKill' && !(typeof shutdown === 'number' && shutdown >= 0)) {
-    throw wrong('shutdown', shutdown, "milliseconds, Infinity or 'brutalKill'")
-  }
+  if (!isShutdown(shutdown)) throw wrong('shutdown', shutdown, SHUTDOWNS)
   if (type !== 'worker' && type !== 'supervisor') throw wrong('type', type, "'worker' or 'supervisor'")
   if (typeof significant !== 'boolean') throw wrong('significant', significant, 'true or false')
   return { id, start, restart, shutdown, type, significant }

@@ -79,6 +79,18 @@ function statistics(server: ServerRef, what: boolean | 'get', ms: number = CALL_
   return ask('statistics', server, ['statistics', what], ms)
 }
 
+/** Ends a process with a reason, and does not wait until it has ended: `GenServer.stop` does. Source: `sys:terminate/3`. */
+function terminate(server: ServerRef, reason: unknown, ms: number = CALL_TIMEOUT): Process<void> {
+  return ask('terminate', server, ['terminate', reason], ms) as Process<void>
+}
+
+/** Ends `trace`, `log` and `statistics`. Source: `sys:no_debug/2`. */
+function* noDebug(server: ServerRef, ms: number = CALL_TIMEOUT): Process<void> {
+  yield* trace(server, false, ms)
+  yield* log(server, false, ms)
+  yield* statistics(server, false, ms)
+}
+
 /**
  * Looks into processes of behaviours while they run. All are process code; they exit like calls of a server, after 5000 ms unless `ms` is
  * given.
@@ -89,6 +101,8 @@ function statistics(server: ServerRef, what: boolean | 'get', ms: number = CALL_
  * - `trace(server, on)`: prints what it gets and sends.
  * - `log(server, true | size | false | 'get')`: keeps the newest events.
  * - `statistics(server, true | false | 'get')`: counts.
+ * - `noDebug`: ends the last three.
+ * - `terminate(server, reason)`: ends it.
  *
  * Source: OTP's `sys`.
  */
@@ -101,4 +115,6 @@ export const Sys = /* @__PURE__ */ nameIntrinsic('multibeam.Sys', {
   trace,
   log,
   statistics,
+  noDebug,
+  terminate,
 } as const)

@@ -13,10 +13,11 @@ import { receive, timeout } from '../../process/receive.ts'
 import { spawnLink } from '../../process/spawn.ts'
 import type { Process, ProcessFunction } from '../../process/suspension.ts'
 import { System } from '../../system/system.ts'
+import type { Shutdown } from '../child-spec.ts'
 import type { ServerRef } from '../start/server-name.ts'
 import { type Lineage, lineageOfTasks } from './lineage.ts'
 import { checkFunction } from './start-task.ts'
-import { type StreamOptions, streamOptions } from './stream-options.ts'
+import { type StreamOptions, type SupervisedStreamOptions, splitSupervised, streamOptions } from './stream-options.ts'
 import {
   closeInputs,
   forget,
@@ -67,13 +68,22 @@ export function* supervisedStream<I, T>(
   supervisor: ServerRef,
   inputs: Iterable<I>,
   fn: ProcessFunction<[input: I], T>,
-  options: StreamOptions,
+  options: SupervisedStreamOptions,
   linked: boolean,
 ): Process<TaskResult<T>[]> {
   checkFunction(call, fn)
+  const [shutdown, own] = splitSupervised(call, options)
   const traps = (processFor(call).flags & Flag.trapExit) !== 0
   const watch = linked ? (traps ? 'trap' : 'link') : 'monitor'
-  return (yield* runStream(call, inputs, fn, options, watch, undefined, supervisor)) as TaskResult<T>[]
+  const below: Supervision = { call, supervisor, shutdown }
+  return (yield* runStream(call, inputs, fn, own, watch, undefined, below)) as TaskResult<T>[]
+}
+
+/** Whose children the tasks of a stream are, and how they are stopped. */
+interface Supervision {
+  readonly call: string
+  readonly supervisor: ServerRef
+  readonly shutdown: Shutdown | undefined
 }
 
 function* runStream(
@@ -83,7 +93,7 @@ function* runStream(
   options: StreamOptions,
   watch: Watch,
   lineage: Lineage | undefined,
-  supervisor: ServerRef | undefined,
+  supervision: Supervision | undefined,
 ): Process<TaskResult<unknown>[]> {
   const checked = streamOptions(call, options)
   if (typeof inputs?.[Symbol.iterator] !== 'function') {
@@ -103,7 +113,7 @@ function* runStream(
   }
   let complete = false
   try {
-    yield* collect(state, lineage, supervisor)
+    yield* collect(state, lineage, supervision)
     complete = true
     return state.results
   } finally {
@@ -119,10 +129,10 @@ function* runStream(
 }
 
 /** Keeps as many tasks running as may be, until all have ended. */
-function* collect(state: StreamState, lineage: Lineage | undefined, supervisor: ServerRef | undefined): Process {
+function* collect(state: StreamState, lineage: Lineage | undefined, supervision: Supervision | undefined): Process {
   for (;;) {
-    if (supervisor === undefined) startTasks(state, lineage)
-    else yield* startSupervisedTasks(state, supervisor)
+    if (supervision === undefined) startTasks(state, lineage)
+    else yield* startSupervisedTasks(state, supervision)
     if (state.running.size === 0) return
     const message =
       state.watch === 'trap'
@@ -147,13 +157,13 @@ function startTasks(state: StreamState, lineage: Lineage | undefined): void {
   }
 }
 
-function* startSupervisedTasks(state: StreamState, supervisor: ServerRef): Process {
+function* startSupervisedTasks(state: StreamState, { call, supervisor, shutdown }: Supervision): Process {
   while (state.running.size < state.options.maxConcurrency) {
     const { done, value } = nextInput(state)
     if (done === true) return
     const owner = self()
     const duty = ['stream', state.fn, state.started, value] as const
-    const pid = yield* startSupervised('Task.Supervisor.asyncStream', supervisor, owner, duty, undefined)
+    const pid = yield* startSupervised(call, supervisor, owner, duty, shutdown)
     const ref = state.watch === 'monitor' ? monitor(pid, { tag: ANSWER }) : undefined
     if (ref === undefined) link(pid)
     hasStarted(state, pid, value, ref)

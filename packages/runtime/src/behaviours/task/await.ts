@@ -4,7 +4,7 @@ import type { Process } from '../../process/suspension.ts'
 import { checkTimeout } from '../../process/wait-timer.ts'
 import { System } from '../../system/system.ts'
 import { receiveAnyResult, receiveResult } from './answer.ts'
-import { checkTask, checkTasks, TASK_TIMEOUT, type TaskRef } from './task-type.ts'
+import { type Awaitable, checkTask, checkTasks, TASK_TIMEOUT } from './task-type.ts'
 
 /**
  * The value of a task of this process. If the task exits instead, this process exits with `[reason, ['Task', 'await', [task, ms]]]`; if it takes
@@ -12,7 +12,7 @@ import { checkTask, checkTasks, TASK_TIMEOUT, type TaskRef } from './task-type.t
  *
  * Throws BadArg for a task of another process. Source: Elixir's `Task.await/2`.
  */
-export function* awaitTask<T>(task: TaskRef<T>, ms: number = TASK_TIMEOUT): Process<T> {
+export function* awaitTask<T>(task: Awaitable<T>, ms: number = TASK_TIMEOUT): Process<T> {
   checkTask('Task.await', task)
   checkTimeout('Task.await', ms)
   const result = yield* receiveResult<T>(task.ref, ms)
@@ -25,15 +25,15 @@ export function* awaitTask<T>(task: TaskRef<T>, ms: number = TASK_TIMEOUT): Proc
 }
 
 /** What the values of several tasks are. */
-export type ValuesOf<L extends readonly TaskRef<unknown>[]> = {
-  -readonly [I in keyof L]: L[I] extends TaskRef<infer T> ? T : never
+export type ValuesOf<L extends readonly Awaitable<unknown>[]> = {
+  -readonly [I in keyof L]: L[I] extends Awaitable<infer T> ? T : never
 }
 
 /**
  * The values of several tasks, in their order, within `ms` milliseconds for all of them. If one of them exits, or the time is over, this
  * process exits as with `await`. Source: Elixir's `Task.await_many/2`.
  */
-export function* awaitMany<const L extends readonly TaskRef<unknown>[]>(
+export function* awaitMany<const L extends readonly Awaitable<unknown>[]>(
   tasks: L,
   ms: number = TASK_TIMEOUT,
 ): Process<ValuesOf<L>> {

@@ -5,7 +5,7 @@ import { demonitor, monitor } from '../../process/monitor.ts'
 import { receive, timeout } from '../../process/receive.ts'
 import type { Process } from '../../process/suspension.ts'
 import { checkTimeout } from '../../process/wait-timer.ts'
-import { checkTask, TASK_TIMEOUT, type TaskRef, type TaskResult } from './task-type.ts'
+import { checkRunning, TASK_TIMEOUT, type TaskRef, type TaskResult } from './task-type.ts'
 
 type Down = ['DOWN', ref: Ref, 'process', who: unknown, reason: unknown]
 
@@ -20,7 +20,7 @@ export function* shutdownTask<T>(
   task: TaskRef<T>,
   ms: number | 'brutalKill' = TASK_TIMEOUT,
 ): Process<TaskResult<T> | undefined> {
-  checkTask('Task.shutdown', task)
+  checkRunning('Task.shutdown', task)
   if (ms !== 'brutalKill') checkTimeout('Task.shutdown', ms)
   const { pid, ref } = task
   // The signal must not come back over the link.

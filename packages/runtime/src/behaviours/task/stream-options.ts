@@ -3,6 +3,7 @@ import { inspect } from '../../inspect.ts'
 import { checkOptions } from '../../options.ts'
 import { checkTimeout } from '../../process/wait-timer.ts'
 import { System } from '../../system/system.ts'
+import { isShutdown, SHUTDOWNS, type Shutdown } from '../child-spec.ts'
 import { TASK_TIMEOUT } from './task-type.ts'
 
 export interface StreamOptions {
@@ -16,6 +17,12 @@ export interface StreamOptions {
   onTimeout?: 'exit' | 'killTask'
   /** The reason of an exit comes with its input: `['exit', [input, reason]]`. Default false. */
   zipInputOnExit?: boolean
+}
+
+/** Of a stream below a supervisor. */
+export interface SupervisedStreamOptions extends StreamOptions {
+  /** How the supervisor stops a task. Default: 5000 milliseconds. */
+  shutdown?: Shutdown
 }
 
 export type CheckedStreamOptions = Required<StreamOptions>
@@ -46,4 +53,18 @@ export function streamOptions(call: string, options: StreamOptions): CheckedStre
   }
   checkTimeout(call, timeout)
   return { maxConcurrency, ordered, timeout, onTimeout, zipInputOnExit }
+}
+
+/** Tells how tasks are stopped from the other options. Throws BadArg for what is no `shutdown`. */
+export function splitSupervised(
+  call: string,
+  { shutdown, ...options }: SupervisedStreamOptions,
+): [shutdown: Shutdown | undefined, options: StreamOptions] {
+  checkShutdown(call, shutdown)
+  return [shutdown, options]
+}
+
+export function checkShutdown(call: string, shutdown: Shutdown | undefined): void {
+  if (shutdown === undefined || isShutdown(shutdown)) return
+  throw new BadArg(`${call}: shutdown is ${inspect(shutdown)}; give ${SHUTDOWNS}`)
 }

@@ -11,7 +11,7 @@ import type { ServerRef } from '../start/server-name.ts'
 import type { StartResult } from '../start/start-result.ts'
 import { supervisedStream } from './async-stream.ts'
 import { checkFunction, startTaskLink } from './start-task.ts'
-import type { StreamOptions } from './stream-options.ts'
+import { checkShutdown, type SupervisedStreamOptions } from './stream-options.ts'
 import { begin, startSupervised } from './supervised-task.ts'
 import type { TaskRef, TaskResult } from './task-type.ts'
 
@@ -24,6 +24,14 @@ export interface TaskChildOptions {
 }
 
 const CHILD_KEYS: readonly string[] = ['restart', 'shutdown'] satisfies (keyof TaskChildOptions)[]
+
+/** What `Task.Supervisor.asyncWith` takes besides the function and its arguments. */
+export interface SupervisedTaskOptions {
+  /** How the supervisor stops the task. Default: 5000 milliseconds. */
+  shutdown?: Shutdown
+}
+
+const NO_OPTIONS: SupervisedTaskOptions = {}
 
 /** The spec of one as the child of another supervisor; its id is its name, or `'Task.Supervisor'`. Throws BadArg. */
 function child(options: DynamicSupervisorOptions & ChildOptions = {}) {
@@ -38,7 +46,17 @@ function* async<F extends ProcessFunction>(
   fn: F,
   ...args: Arguments<F>
 ): Process<TaskRef<ResultOf<F>>> {
-  return yield* started('Task.Supervisor.async', supervisor, fn, args, true)
+  return yield* started('Task.Supervisor.async', supervisor, NO_OPTIONS, fn, args, true)
+}
+
+/** `async` with options. Source: those of `Task.Supervisor.async/3`. */
+function* asyncWith<F extends ProcessFunction>(
+  supervisor: ServerRef,
+  options: SupervisedTaskOptions,
+  fn: F,
+  ...args: Arguments<F>
+): Process<TaskRef<ResultOf<F>>> {
+  return yield* started('Task.Supervisor.asyncWith', supervisor, options, fn, args, true)
 }
 
 /** The same without a link: its failure is a message for this process, not its end. Source: `Task.Supervisor.async_nolink/3`. */
@@ -47,19 +65,33 @@ function* asyncNolink<F extends ProcessFunction>(
   fn: F,
   ...args: Arguments<F>
 ): Process<TaskRef<ResultOf<F>>> {
-  return yield* started('Task.Supervisor.asyncNolink', supervisor, fn, args, false)
+  return yield* started('Task.Supervisor.asyncNolink', supervisor, NO_OPTIONS, fn, args, false)
+}
+
+/** `asyncNolink` with options. */
+function* asyncNolinkWith<F extends ProcessFunction>(
+  supervisor: ServerRef,
+  options: SupervisedTaskOptions,
+  fn: F,
+  ...args: Arguments<F>
+): Process<TaskRef<ResultOf<F>>> {
+  return yield* started('Task.Supervisor.asyncNolinkWith', supervisor, options, fn, args, false)
 }
 
 function* started<T>(
   call: string,
   supervisor: ServerRef,
+  options: SupervisedTaskOptions,
   fn: ProcessFunction,
   args: readonly unknown[],
   linked: boolean,
 ): Process<TaskRef<T>> {
   checkFunction(call, fn)
+  checkOptions(call, options, ['shutdown'] satisfies (keyof SupervisedTaskOptions)[])
+  const { shutdown } = options
+  checkShutdown(call, shutdown)
   const owner = self()
-  const pid = yield* startSupervised(call, supervisor, owner, ['answer', fn, args], undefined)
+  const pid = yield* startSupervised(call, supervisor, owner, ['answer', fn, args], shutdown)
   if (linked) link(pid)
   const ref = monitor(pid, { alias: 'demonitor' })
   begin(pid, owner, ref)
@@ -92,7 +124,7 @@ function* asyncStream<I, T>(
   supervisor: ServerRef,
   inputs: Iterable<I>,
   fn: ProcessFunction<[input: I], T>,
-  options: StreamOptions = {},
+  options: SupervisedStreamOptions = {},
 ): Process<TaskResult<T>[]> {
   return yield* supervisedStream('Task.Supervisor.asyncStream', supervisor, inputs, fn, options, true)
 }
@@ -102,7 +134,7 @@ function* asyncStreamNolink<I, T>(
   supervisor: ServerRef,
   inputs: Iterable<I>,
   fn: ProcessFunction<[input: I], T>,
-  options: StreamOptions = {},
+  options: SupervisedStreamOptions = {},
 ): Process<TaskResult<T>[]> {
   return yield* supervisedStream('Task.Supervisor.asyncStreamNolink', supervisor, inputs, fn, options, false)
 }
@@ -112,7 +144,9 @@ export const TaskSupervisor = /* @__PURE__ */ nameIntrinsic('multibeam.TaskSuper
   startLink: DynamicSupervisor.startLink,
   child,
   async,
+  asyncWith,
   asyncNolink,
+  asyncNolinkWith,
   startChild,
   children,
   terminateChild: DynamicSupervisor.terminateChild,

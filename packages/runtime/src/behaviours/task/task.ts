@@ -1,6 +1,7 @@
 import { nameIntrinsic } from '@multibeam/compiler/support'
 import { asyncStream } from './async-stream.ts'
 import { awaitMany, awaitTask } from './await.ts'
+import { completed } from './completed.ts'
 import { shutdownTask } from './shutdown.ts'
 import { async, child, start, startLink } from './start-task.ts'
 import { TaskSupervisor } from './task-supervisor.ts'
@@ -13,6 +14,7 @@ export type Task<T = unknown> = TaskRef<T>
 /** Processes that compute one value, or do one thing, and end. Those marked with `*` in the documentation are called with `yield*`. */
 export const Task = /* @__PURE__ */ nameIntrinsic('multibeam.Task', {
   async,
+  completed,
   await: awaitTask,
   awaitMany,
   yield: yieldTask,

@@ -4,24 +4,37 @@ import type { Process } from '../../process/suspension.ts'
 import { checkTimeout } from '../../process/wait-timer.ts'
 import { System } from '../../system/system.ts'
 import { receiveAnyResult, receiveResult } from './answer.ts'
-import { checkTask, checkTasks, TASK_TIMEOUT, type TaskRef, type TaskResult } from './task-type.ts'
+import {
+  type Awaitable,
+  checkRunning,
+  checkTask,
+  checkTasks,
+  TASK_TIMEOUT,
+  type TaskRef,
+  type TaskResult,
+} from './task-type.ts'
 
 /**
  * How a task has ended: `['ok', value]` or `['exit', reason]`; undefined if it has not within `ms` milliseconds, and then it may be asked again.
  * Throws BadArg. Source: Elixir's `Task.yield/2`.
  */
-export function* yieldTask<T>(task: TaskRef<T>, ms: number = TASK_TIMEOUT): Process<TaskResult<T> | undefined> {
+export function* yieldTask<T>(task: Awaitable<T>, ms: number = TASK_TIMEOUT): Process<TaskResult<T> | undefined> {
   checkTask('Task.yield', task)
   checkTimeout('Task.yield', ms)
   const result = yield* receiveResult<T>(task.ref, ms)
   return typeof result === 'symbol' ? undefined : result
 }
 
+/** What `yieldMany` gives of several tasks. */
+export type ResultsOf<L extends readonly Awaitable<unknown>[]> = {
+  -readonly [I in keyof L]: [task: L[I], result: (L[I] extends Awaitable<infer T> ? TaskResult<T> : never) | undefined]
+}
+
 /** `yield` of several tasks, within `ms` milliseconds for all of them: each with its result. Source: Elixir's `Task.yield_many/2`. */
-export function* yieldMany<T>(
-  tasks: readonly TaskRef<T>[],
+export function* yieldMany<const L extends readonly Awaitable<unknown>[]>(
+  tasks: L,
   ms: number = TASK_TIMEOUT,
-): Process<[task: TaskRef<T>, result: TaskResult<T> | undefined][]> {
+): Process<ResultsOf<L>> {
   checkTasks('Task.yieldMany', tasks)
   checkTimeout('Task.yieldMany', ms)
   const due = System.uptime() + ms
@@ -33,7 +46,7 @@ export function* yieldMany<T>(
     waiting.delete(answer[0])
     results.set(answer[0], answer[1])
   }
-  return tasks.map((task) => [task, results.get(task.ref) as TaskResult<T> | undefined])
+  return tasks.map((task) => [task, results.get(task.ref)]) as unknown as ResultsOf<L>
 }
 
 /**
@@ -41,7 +54,7 @@ export function* yieldMany<T>(
  * Source: Elixir's `Task.ignore/1`.
  */
 export function* ignoreTask<T>(task: TaskRef<T>): Process<TaskResult<T> | undefined> {
-  checkTask('Task.ignore', task)
+  checkRunning('Task.ignore', task)
   const result = yield* receiveResult<T>(task.ref, 0)
   if (typeof result !== 'symbol') return result
   unlink(task.pid)

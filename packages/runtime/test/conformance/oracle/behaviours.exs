@@ -30,6 +30,7 @@ defmodule S do
   def terminate(_, _), do: :ok
 end
 defmodule H do
+  def stopped_by(sup) do Process.flag(:trap_exit, true); me = self(); spawn(fn -> Task.Supervisor.terminate_child(sup, me) end); receive do {:EXIT, _, r} -> {:told, r} end end
   def all(t \\ 60), do: (receive do m -> [m | all(t)] after t -> [] end)
   def p(n, f) do
     H.all(0)
@@ -101,10 +102,18 @@ H.p("async_stream_timeout_exit", fn -> Task.async_stream([1, 200], fn x -> Proce
 H.p("async_stream_on_timeout_kill", fn -> Task.async_stream([1, 200], fn x -> Process.sleep(x); x end, timeout: 30, on_timeout: :kill_task) |> Enum.to_list() end)
 H.p("async_nolink_crash", fn -> {:ok, sup} = Task.Supervisor.start_link(); t = Task.Supervisor.async_nolink(sup, fn -> exit(:bad) end); Task.yield(t) end)
 H.p("task_callers", fn -> me = self(); Task.async(fn -> {Process.get(:"$callers") == [me], hd(Process.get(:"$ancestors")) == me} end) |> Task.await end)
+H.p("task_completed", fn -> r = fn l -> for {_, x} <- l, do: x end; {Task.await(Task.completed(1)), Task.yield(Task.completed(2)), Task.await_many([Task.completed(3), Task.async(fn -> 4 end)]), r.(Task.yield_many([Task.completed(5), Task.async(fn -> 6 end)])), Task.completed(7).pid} end)
+H.p("stream_shutdown", fn -> {:ok, sup} = Task.Supervisor.start_link(); f = fn how -> Task.Supervisor.async_stream_nolink(sup, [1], fn _ -> H.stopped_by(sup) end, shutdown: how) |> Enum.to_list() end; {f.(:brutal_kill), f.(5000)} end)
+H.p("async_nolink_shutdown", fn -> {:ok, sup} = Task.Supervisor.start_link(); f = fn how -> Task.Supervisor.async_nolink(sup, fn -> H.stopped_by(sup) end, shutdown: how) |> Task.yield() end; {f.(:brutal_kill), f.(5000)} end)
 # Registry
 H.p("registry_unique_dup", fn -> {:ok, _} = Registry.start_link(keys: :unique, name: RU); a = Registry.register(RU, :k, 1); b = Registry.register(RU, :k, 2); {elem(a, 0), elem(elem(b, 1), 0), length(Registry.lookup(RU, :k))} end)
 H.p("registry_dup_keys", fn -> {:ok, _} = Registry.start_link(keys: :duplicate, name: RD); Registry.register(RD, :k, 1); Registry.register(RD, :k, 2); {Registry.count_match(RD, :k, :_), Registry.unregister(RD, :k), Registry.lookup(RD, :k)} end)
 H.p("registry_autocleanup", fn -> {:ok, _} = Registry.start_link(keys: :unique, name: RC); {p, r} = spawn_monitor(fn -> Registry.register(RC, :k, 1) end); receive do {:DOWN, ^r, _, _, _} -> :ok end; {Registry.lookup(RC, :k), Registry.count(RC) in [0,1]} end)
+H.p("registry_unregister_match", fn -> {:ok, _} = Registry.start_link(keys: :duplicate, name: RM); for v <- [1, 2, 2], do: Registry.register(RM, :k, v); Registry.register(RM, :o, 2); me = self(); {p, r} = spawn_monitor(fn -> Registry.register(RM, :k, 2); send(me, :in); receive do :x -> :ok end end); receive do :in -> :ok end; a = Registry.unregister_match(RM, :k, 2); b = {Registry.values(RM, :k, me), Enum.sort(Registry.keys(RM, me))}; c = Registry.unregister_match(RM, :k, 7); d = Registry.unregister_match(RM, :k, :_); e = {Registry.keys(RM, me), Registry.count_match(RM, :k, :_)}; send(p, :x); receive do {:DOWN, ^r, _, _, _} -> :ok end; {a, b, c, d, e} end)
+H.p("registry_unregister_match_unique", fn -> {:ok, _} = Registry.start_link(keys: :unique, name: RQ); Registry.register(RQ, :k, {:a, 1}); a = Registry.unregister_match(RQ, :k, {:b, :_}); b = length(Registry.lookup(RQ, :k)); {a, b, Registry.unregister_match(RQ, :k, {:a, :_}), Registry.lookup(RQ, :k), Registry.keys(RQ, self())} end)
+H.p("registry_unregister_match_told", fn -> {:ok, _} = Registry.start_link(keys: :duplicate, name: RT, listeners: [RL]); Process.register(self(), RL); for v <- [1, 2], do: Registry.register(RT, :k, v); Registry.unregister_match(RT, :k, 1); a = H.all(); Registry.unregister_match(RT, :k, 2); Process.unregister(RL); f = fn l -> for m <- l, do: elem(m, 0) end; {f.(a), f.(H.all())} end)
+H.p("registry_count_select", fn -> {:ok, _} = Registry.start_link(keys: :duplicate, name: RS); for v <- [1, 2, 3], do: Registry.register(RS, :k, v); Registry.count_select(RS, [{{:_, :_, :"$1"}, [{:>, :"$1", 1}], [true]}]) end)
+H.p("whereis", fn -> {:ok, a} = Agent.start_link(fn -> 0 end, name: WA); {GenServer.whereis(WA) == a, GenServer.whereis(a) == a, GenServer.whereis(:nobody_)} end)
 H.p("registry_via_call_missing", fn -> {:ok, _} = Registry.start_link(keys: :unique, name: RV); try do GenServer.call({:via, Registry, {RV, :x}}, :y) catch :exit, {r, _} -> r end end)
 H.p("agent", fn -> {:ok, a} = Agent.start_link(fn -> 1 end); {Agent.get_and_update(a, fn x -> {x, x + 1} end), Agent.get(a, & &1)} end)
 H.p("agent_crash", fn -> {:ok, a} = Agent.start(fn -> 1 end); try do Agent.get(a, fn _ -> raise "z" end) catch :exit, {{e, _}, _} -> {e.__struct__, Process.alive?(a)} end end)

@@ -91,6 +91,19 @@ statem() -> [
         gen_statem:cast(P, later),
         sys:resume(P),
         all()
+    end},
+    {statem_requests, fun() ->
+        Asked = lists:foldl(fun(L, C) -> gen_statem:send_request(start(), {ask, L}, L, C) end, gen_statem:reqids_new(), [p, q]),
+        {{reply, A}, LA, One} = gen_statem:receive_response(Asked, infinity, true),
+        {{reply, B}, LB, None} = gen_statem:receive_response(One, infinity, true),
+        {lists:sort([{LA, A}, {LB, B}]), gen_statem:receive_response(None, 0, true)}
+    end},
+    {statem_hibernate_after, fun() ->
+        {ok, P} = gen_statem:start(?MODULE, self(), [{hibernate_after, 1}]),
+        timer:sleep(50),
+        {current_function, Asleep} = process_info(P, current_function),
+        gen_statem:cast(P, other),
+        {Asleep, all()}
     end}
 ].
 
@@ -186,6 +199,7 @@ handle_event(cast, {go, State}, _, Me) -> {next_state, State, Me};
 handle_event(cast, {keep, Actions}, _, _) -> {keep_state_and_data, Actions};
 handle_event(cast, same, State, Me) -> {next_state, State, Me};
 handle_event(cast, repeat, _, _) -> repeat_state_and_data;
+handle_event({call, From}, {ask, X}, State, _) -> {keep_state_and_data, [{reply, From, {State, X}}]};
 handle_event(Type, Content, State, Me) -> Me ! {ev, Type, Content, State}, keep_state_and_data.
 
 terminate(_, _, _) -> ok.

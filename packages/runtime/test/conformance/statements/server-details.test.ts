@@ -7,14 +7,13 @@ holds('S70 servers are called by names of a table', 'viaNames', [
   true,
   3,
   ['noproc', ['GenServer', 'call', [['via', 'c'], 'get', 5000]]],
+  [true, true],
+  [7],
 ])
 
 holds('S70 requests are sent at once, and answered in any order', 'requests', [
-  { one: 1, two: 7, nobody: 'noproc' },
-  true,
-  true,
-  undefined,
-  { ok: true, reply: 7 },
+  [{ one: 1, two: 7, nobody: 'noproc' }, true, true, undefined, { ok: true, reply: 7 }],
+  [true, 'it', 2, undefined],
   [],
 ])
 
@@ -30,6 +29,7 @@ holds('a server can be looked at while it runs', 'looking', [
   null,
   true,
   3,
+  'enough',
 ])
 
 holds('a server that has nothing to do sleeps with an empty stack, and keeps its state', 'sleeping', ['wake', 2, 2])

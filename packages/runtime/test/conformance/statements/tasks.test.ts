@@ -179,3 +179,10 @@ holds(
   ],
   anywhere,
 )
+
+holds(
+  'S90 what no task and no option is, is refused',
+  'S90refused',
+  [[bad, bad, bad, bad, bad, bad], [], 1, []],
+  anywhere,
+)

@@ -1,9 +1,29 @@
 // gen_statem, of scheduling.erl.
 
-import { GenStatem, type Pid, Process, receive, type StatemAction, Sys, self, send } from 'multibeam'
+import {
+  GenStatem,
+  type Pid,
+  Process,
+  type Requests,
+  receive,
+  type StatemAction,
+  Sys,
+  self,
+  send,
+  sleep,
+  timeout,
+} from 'multibeam'
 import { all, type Place, type Rows } from './row.ts'
 
-type Content = 'post' | 'other' | 'same' | 'repeat' | 'later' | ['go', string] | ['keep', StatemAction[]]
+type Content =
+  | 'post'
+  | 'other'
+  | 'same'
+  | 'repeat'
+  | 'later'
+  | ['ask', string]
+  | ['go', string]
+  | ['keep', StatemAction[]]
 
 export const M = GenStatem.define({
   init: (me: Pid) => GenStatem.nextState<string, Pid>('s1', me),
@@ -11,7 +31,10 @@ export const M = GenStatem.define({
   handleEvent: (event, state: string, me: Pid) => {
     const { keepStateAndData, nextState } = GenStatem
     if (event.type === 'enter') send(me, ['enter', event.old, state])
-    else if (event.type === 'cast') {
+    else if (event.type === 'call') {
+      const [, label] = event.content as ['ask', string]
+      return keepStateAndData([['reply', event.from, [state, label]]])
+    } else if (event.type === 'cast') {
       const content = event.content as Content
       if (content === 'post' && state === 's1') return keepStateAndData([['postpone']])
       if (content === 'post') send(me, ['post_in', state])
@@ -93,5 +116,28 @@ export const stateMachines = {
     M.cast(pid, 'later')
     yield* Sys.resume(pid)
     return yield* all()
+  },
+
+  *statem_requests(place) {
+    let asked: Requests<unknown, string> = []
+    for (const label of ['p', 'q']) {
+      const { pid } = yield* M.start(self(), place)
+      asked = [...asked, [M.sendRequest(pid, ['ask', label]), label]]
+    }
+    const answers: [label: string, reply: unknown][] = []
+    for (;;) {
+      const next = yield* GenStatem.receiveAnyResponse(asked)
+      if (next === undefined || next === timeout) return [answers.sort(), next === undefined ? 'no_request' : next]
+      if (next.response.ok) answers.push([next.label, next.response.reply])
+      asked = next.rest
+    }
+  },
+
+  *statem_hibernate_after(place) {
+    const { pid } = yield* M.start(self(), { ...place, hibernateAfter: 1 })
+    let asleep = yield* Process.info(pid, 'currentFunction')
+    for (; asleep?.name !== 'wake'; asleep = yield* Process.info(pid, 'currentFunction')) yield* sleep(1)
+    M.cast(pid, 'other')
+    return [asleep.name, yield* all()]
   },
 } satisfies Rows

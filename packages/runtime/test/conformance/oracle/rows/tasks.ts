@@ -1,6 +1,6 @@
 // Task, of behaviours.exs. Tasks run wherever they are taken: they have no place.
 
-import { exit, Process, self, sleep, spawnMonitor, Task } from 'multibeam'
+import { exit, type Pid, Process, receive, self, sleep, spawn, spawnMonitor, Task } from 'multibeam'
 import { inTime } from '../../helpers.ts'
 import { down, exitOf, type Rows } from './row.ts'
 import { caught } from './servers.ts'
@@ -37,6 +37,18 @@ function* failure(code: Process<unknown>): Process<[reason: unknown, call: unkno
 
 function* awaitsRaising(): Process {
   yield* Task.await(Task.async(raises))
+}
+
+/** A task that traps exits, and has its supervisor stop it. */
+function* stoppedBy(supervisor: Pid): Process<unknown> {
+  Process.flag('trapExit', true)
+  spawn(stops, supervisor, self())
+  const [, , reason] = yield* receive<['EXIT', Pid, unknown]>('EXIT')
+  return ['told', reason]
+}
+
+function* stops(supervisor: Pid, task: Pid): Process {
+  yield* Task.Supervisor.terminateChild(supervisor, task)
 }
 
 export const tasks = {
@@ -137,5 +149,32 @@ export const tasks = {
   *task_callers() {
     const [callers, ancestors] = (yield* Task.await(Task.async(lineage))) as [unknown[], unknown[]]
     return [callers.length === 1 && callers[0] === self(), ancestors[0] === self()]
+  },
+
+  *task_completed() {
+    const results = yield* Task.yieldMany([Task.completed(5), Task.async(answers, 6)])
+    return [
+      yield* Task.await(Task.completed(1)),
+      yield* Task.yield(Task.completed(2)),
+      yield* Task.awaitMany([Task.completed(3), Task.async(answers, 4)]),
+      results.map(([, result]) => result),
+      Task.completed(7).pid,
+    ]
+  },
+
+  *stream_shutdown() {
+    const { pid } = yield* Task.Supervisor.startLink()
+    return [
+      yield* Task.Supervisor.asyncStreamNolink(pid, [pid], stoppedBy, { shutdown: 'brutalKill' }),
+      yield* Task.Supervisor.asyncStreamNolink(pid, [pid], stoppedBy, { shutdown: 5000 }),
+    ]
+  },
+
+  *async_nolink_shutdown() {
+    const { pid } = yield* Task.Supervisor.startLink()
+    return [
+      yield* Task.yield(yield* Task.Supervisor.asyncNolinkWith(pid, { shutdown: 'brutalKill' }, stoppedBy, pid)),
+      yield* Task.yield(yield* Task.Supervisor.asyncNolinkWith(pid, { shutdown: 5000 }, stoppedBy, pid)),
+    ]
   },
 } satisfies Rows

@@ -1,11 +1,13 @@
 // Supervisor, DynamicSupervisor and PartitionSupervisor, of trees.exs.
 
 import {
+  Agent,
   DynamicSupervisor,
   PartitionSupervisor,
   type Pid,
   Process,
   type Ref,
+  type StartResult,
   type Strategy,
   Supervisor,
   send,
@@ -55,6 +57,15 @@ function* exitsOnce(
   if (reason === 'kill') Process.exit(child, 'kill')
   else send(child, ['exit', reason])
   return [yield* told(here, count), pid]
+}
+
+/** An agent that keeps what comes first, from its supervisor. */
+function* startKeeper(value: number, options: object): Process<StartResult> {
+  return yield* Agent.startLink(same, { args: [value], ...options })
+}
+
+function* same(value: number): Process<number> {
+  return value
 }
 
 export const trees = {
@@ -245,6 +256,19 @@ export const trees = {
     const partitions = PartitionSupervisor.partitions('PS')
     yield* PartitionSupervisor.stop('PS')
     return [partitions, new Set(pids).size, pids[0] === pids[3], ids]
+  },
+
+  *dynsup_extra_arguments(place) {
+    const { pid: supervisor } = yield* DynamicSupervisor.startLink({ ...place, extraArguments: [7] })
+    const { pid } = yield* DynamicSupervisor.startChild(supervisor, { id: 'x', start: [startKeeper, {}] })
+    const before = yield* Agent.get(pid, same)
+    Process.exit(pid, 'kill')
+    yield* quiet()
+    const [child] = yield* DynamicSupervisor.whichChildren(supervisor)
+    const restarted = child?.pid as Pid
+    const after = yield* Agent.get(restarted, same)
+    yield* DynamicSupervisor.stop(supervisor)
+    return [before, after, pid === restarted]
   },
 
   *nested_sup_escalation(place) {

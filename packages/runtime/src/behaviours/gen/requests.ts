@@ -6,9 +6,8 @@ import { demonitor, monitor } from '../../process/monitor.ts'
 import { whereis } from '../../process/names.ts'
 import { receive, type Timeout, timeout } from '../../process/receive.ts'
 import type { Process } from '../../process/suspension.ts'
-import type { CALL } from '../gen/messages.ts'
-import { type DownMessage, REPLY, type ReplyMessage } from '../gen/messages.ts'
-import { CALL_MONITOR, sendCall } from '../gen/send-call.ts'
+import { type CALL, type DownMessage, REPLY, type ReplyMessage } from './messages.ts'
+import { CALL_MONITOR, sendCall } from './send-call.ts'
 
 declare const replies: unique symbol
 
@@ -87,17 +86,46 @@ export function* waitAnyResponse<R, L>(
   requests: Requests<R, L>,
   { after = Number.POSITIVE_INFINITY }: { after?: number } = {},
 ): Process<AnyResponse<R, L> | Timeout | undefined> {
-  if (!Array.isArray(requests)) {
-    throw new BadArg(`GenServer.waitAnyResponse: ${inspect(requests)} is no array of [id, label]`)
-  }
-  if (requests.length === 0) return undefined
-  const refs = requests.map(([{ ref }]) => ref)
+  const refs = refsOf('waitAnyResponse', requests)
+  if (refs.length === 0) return undefined
   const answer = yield* receive<Answer>(
     (one: unknown) => Array.isArray(one) && one[0] === REPLY && refs.includes(one[1] as Ref),
     { after },
   )
   if (answer === timeout) return timeout
-  const at = refs.indexOf(answer[1])
+  return anyResponse(answer, requests)
+}
+
+/**
+ * The same; when the time is over all of the requests are abandoned: no response comes any more. Source: OTP's `gen_server:receive_response/3` with a
+ * collection.
+ */
+export function* receiveAnyResponse<R, L>(
+  requests: Requests<R, L>,
+  { after = Number.POSITIVE_INFINITY }: { after?: number } = {},
+): Process<AnyResponse<R, L> | Timeout | undefined> {
+  const response = yield* waitAnyResponse(requests, { after })
+  if (response === timeout) for (const [{ ref }] of requests) demonitor(ref, { flush: true })
+  return response
+}
+
+/**
+ * Whether a message that was received is the response to any of several requests: undefined if not. Source: OTP's `gen_server:check_response/3` with a
+ * collection.
+ */
+export function checkAnyResponse<R, L>(message: unknown, requests: Requests<R, L>): AnyResponse<R, L> | undefined {
+  const refs = refsOf('checkAnyResponse', requests)
+  if (!Array.isArray(message) || message[0] !== REPLY || !refs.includes(message[1] as Ref)) return undefined
+  return anyResponse(message as unknown as Answer, requests)
+}
+
+function refsOf(call: string, requests: Requests): Ref[] {
+  if (Array.isArray(requests)) return (requests as Requests).map(([{ ref }]) => ref)
+  throw new BadArg(`GenServer.${call}: ${inspect(requests)} is no array of [id, label]`)
+}
+
+function anyResponse<R, L>(answer: Answer, requests: Requests<R, L>): AnyResponse<R, L> {
+  const at = requests.findIndex(([{ ref }]) => ref === answer[1])
   const [id, label] = requests[at] as readonly [RequestId<R>, L]
   return { response: responseOf(answer, id.server), label, rest: requests.filter((_, i) => i !== at) }
 }
