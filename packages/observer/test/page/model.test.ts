@@ -8,6 +8,7 @@ import {
   total,
 } from '../../src/page/model/history.ts'
 import { loads, mostLoaded } from '../../src/page/model/load.ts'
+import { movesOf } from '../../src/page/model/moves.ts'
 import { crash, overview, restart, type scheduler, steal } from './support.ts'
 
 describe('the history', () => {
@@ -28,6 +29,34 @@ describe('the history', () => {
       [null, 3],
     ])
     expect(total(overview(0, [{ runQueue: 2 }, { runQueue: 3 }]), ({ runQueue }) => runQueue)).toBe(5)
+  })
+})
+
+describe('the moves', () => {
+  it('are what has come to each scheduler between two overviews, stolen or handed over', () => {
+    const history = [
+      overview(1000, [{ movedIn: 7, stealsWon: 2 }, {}]),
+      overview(2000, [{ movedIn: 7, stealsWon: 2 }, { movedIn: 5, stealsWon: 1 }]),
+      overview(3000, [{ movedIn: 9, stealsWon: 2 }, { movedIn: 5, stealsWon: 1, movedOut: 2 }]),
+    ]
+    expect(movesOf(history)).toEqual([
+      { time: 2000, scheduler: 2, hasStolen: true, processes: 5 },
+      { time: 3000, scheduler: 1, hasStolen: false, processes: 2 },
+    ])
+    expect(movesOf(history.slice(0, 1))).toEqual([])
+  })
+
+  it('go back as far as the history does, however many there are', () => {
+    const schedulers = (time: number) => Array.from({ length: 64 }, () => ({ movedIn: time, stealsWon: time }))
+    let history: History = []
+    for (let i = 1; i <= LONGEST_HISTORY; i++) history = appendOverview(history, overview(i * 1000, schedulers(i)))
+    const moves = movesOf(history)
+    expect([moves.length, moves[0]?.time]).toEqual([64 * (LONGEST_HISTORY - 1), 2000])
+  })
+
+  it('of a scheduler that has been started anew count anew', () => {
+    expect(movesOf([overview(1000, [{ movedIn: 9 }]), overview(2000, [{ movedIn: 1 }])])).toEqual([])
+    expect(movesOf([overview(1000, []), overview(2000, [{ movedIn: 1 }])])).toEqual([])
   })
 })
 

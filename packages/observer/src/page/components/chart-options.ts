@@ -1,5 +1,6 @@
 import type uPlot from 'uplot'
 import { cssColour } from '../appearance/theme.ts'
+import { roof, timeRange } from './scale.ts'
 
 export interface ChartSeries {
   readonly label: string
@@ -26,10 +27,6 @@ interface Wanted {
   readonly draw: (chart: uPlot) => void
 }
 
-/** Seconds that a chart shows, at least and at most. Chosen: the history is five minutes. */
-const SHORTEST_SECONDS = 20
-const LONGEST_SECONDS = 300
-
 /** More schedulers than colours: the next eight are dashed, and so on. */
 export const COLOURS = 8
 
@@ -49,7 +46,7 @@ export function chartOptions({ width, height, series, format, top, steps, draw }
     padding: [8, 26, 0, 0],
     cursor: { sync: { key: 'time' }, drag: { x: false, y: false }, y: false, points: { size: 6 } },
     scales: {
-      x: { time: true, range: (_chart, _least, most) => timeRange(_least, most) },
+      x: { time: true, range: (_chart, least, most) => timeRange(least, most) },
       y: { range: (_chart, _least, most) => [0, top ?? roof(most)] },
     },
     axes: [
@@ -77,18 +74,6 @@ export function chartOptions({ width, height, series, format, top, steps, draw }
     ],
     hooks: { draw: [draw] },
   }
-}
-
-/** Ends at the latest value; begins as far back as there are values, some seconds at least. */
-export function timeRange(least: number | null, most: number | null): [number, number] {
-  const end = most ?? 0
-  const begin = Math.max(least ?? end, end - LONGEST_SECONDS)
-  return [Math.min(begin, end - SHORTEST_SECONDS), end]
-}
-
-/** A little above the highest value, and never flat. */
-export function roof(most: number | null): number {
-  return Math.max(1, (most ?? 0) * 1.1)
 }
 
 function clockTimes(_chart: uPlot, ticks: number[]): string[] {

@@ -1,22 +1,21 @@
 import { useComputed } from '@preact/signals'
 import type { JSX } from 'preact'
 import type uPlot from 'uplot'
-import type { MigrationEvent, StealEvent } from '../../../protocol.ts'
 import { cssColour } from '../../appearance/theme.ts'
 import { Chart } from '../../components/chart.tsx'
 import { schedulerColour } from '../../components/chart-options.ts'
 import { formatCount, plural } from '../../format/numbers.ts'
-import { history, log, toWallTime } from '../../model/store.ts'
+import { type Moves, movesOf } from '../../model/moves.ts'
+import { history, toWallTime } from '../../model/store.ts'
 
-/** Steals and migrations as they happen: a lane a scheduler, a disc for what came to it (or left it), as large as the processes are many. */
+/** Steals and migrations as they happen: a lane a scheduler, a disc a second for what came to it, as large as the processes are many. */
 export function MovesChart(): JSX.Element {
   const schedulers = history.value.at(-1)?.schedulers.length ?? 0
-  const begin = history.value[0]?.time ?? 0
-  const moves = useComputed(() => log.value.moves.filter(({ time }) => time >= begin)).value
+  const moves = useComputed(() => movesOf(history.value)).value
   const times = useComputed(() => history.value.map(({ time }) => toWallTime(time) / 1000)).value
   const lanes = useComputed(() => [{ label: 'moves', values: history.value.map(() => null), colour: '--accent' }]).value
-  const lately = moves.filter(({ time }) => time >= (history.value.at(-1)?.time ?? 0) - 10_000)
-  const moved = lately.reduce((sum, move) => sum + processesOf(move), 0)
+  const lately = moves.filter(({ time }) => time > (history.value.at(-1)?.time ?? 0) - 10_000)
+  const moved = lately.reduce((sum, { processes }) => sum + processes, 0)
   return (
     <Chart
       title="Steals and migrations"
@@ -31,41 +30,33 @@ export function MovesChart(): JSX.Element {
   )
 }
 
-export function processesOf(move: StealEvent | MigrationEvent): number {
-  return move.kind === 'steal' ? move.processes : Math.max(move.movedIn, move.movedOut)
-}
-
-/** Radius of the disc for one process, and for very many, in CSS pixels. Chosen. */
+/** Radius of the disc for one process, what twice as many add, and the most there is room for, in CSS pixels. Chosen. */
 const SMALLEST = 2.5
+const MORE = 1.4
 const LARGEST = 11
 
-export function discRadius(processes: number): number {
-  return Math.min(LARGEST, SMALLEST * Math.sqrt(Math.max(1, processes)))
+function discRadius(processes: number): number {
+  return Math.min(LARGEST, SMALLEST + MORE * Math.log2(processes))
 }
 
-function drawMoves(chart: uPlot, moves: readonly (StealEvent | MigrationEvent)[]): void {
+/** What was stolen is a disc, what was handed over a ring. */
+function drawMoves(chart: uPlot, moves: readonly Moves[]): void {
   const { ctx, bbox } = chart
   const scale = devicePixelRatio
   ctx.save()
   ctx.beginPath()
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height)
   ctx.clip()
-  for (const move of moves) {
-    const scheduler = move.kind === 'steal' ? move.thief : move.scheduler
-    const x = chart.valToPos(toWallTime(move.time) / 1000, 'x', true)
+  ctx.globalAlpha = 0.65
+  ctx.lineWidth = 1.5 * scale
+  for (const { time, scheduler, hasStolen, processes } of moves) {
+    const x = chart.valToPos(toWallTime(time) / 1000, 'x', true)
     const y = chart.valToPos(scheduler, 'y', true)
-    const colour = cssColour(schedulerColour(scheduler - 1))
-    ctx.globalAlpha = 0.65
+    ctx.fillStyle = ctx.strokeStyle = cssColour(schedulerColour(scheduler - 1))
     ctx.beginPath()
-    ctx.arc(x, y, discRadius(processesOf(move)) * scale, 0, 2 * Math.PI)
-    if (move.kind === 'steal') {
-      ctx.fillStyle = colour
-      ctx.fill()
-    } else {
-      ctx.strokeStyle = colour
-      ctx.lineWidth = 1.5 * scale
-      ctx.stroke()
-    }
+    ctx.arc(x, y, discRadius(processes) * scale, 0, 2 * Math.PI)
+    if (hasStolen) ctx.fill()
+    else ctx.stroke()
   }
   ctx.restore()
 }
