@@ -47,6 +47,8 @@ export interface ObservedVM {
   onEnd(): void
 }
 
+const HEARS_NOTHING: Follower = { crash: () => {}, supervisor: () => {}, longSchedule: () => {}, schedulerDown: () => {} }
+
 type Row = ProcessRow & Record<string, unknown>
 
 /** A VM as its observer sees it: reads shared memory, and asks the schedulers. */
@@ -58,6 +60,7 @@ export class Observation implements Observed {
   readonly #schedulers: readonly number[]
   readonly #selections: SelectionCache
   readonly #traces = new Map<number, TraceTarget>()
+  readonly #unfollow: () => void
 
   /** `slices`: it wants to hear of long ones. */
   constructor(vm: ObservedVM, slices: boolean) {
@@ -78,6 +81,8 @@ export class Observation implements Observed {
     }
     vm.onOpen(this.#asking)
     for (const scheduler of this.#schedulers) this.#watch(scheduler)
+    // Once, and before whoever follows is told.
+    this.#unfollow = vm.follow({ ...HEARS_NOTHING, schedulerDown: (down) => this.#replaced(down.scheduler) }, false)
   }
 
   counters(): Counters {
@@ -167,17 +172,19 @@ export class Observation implements Observed {
       clearInterval(look)
       listener.ended('process')
     }, ALIVE_MILLISECONDS).unref()
-    const given = { id: number, target }
-    // Each has begun once it has answered; one that does not answer begins when it can.
-    await this.#askEach(this.#schedulers, (id) => this.#asking.ask(id, 'trace', given))
-    return () => {
+    const stop = (): void => {
       clearInterval(look)
-      if (!this.#traces.delete(number)) return
-      // What has been collected still comes before the answers.
-      void this.#askEach(this.#schedulers, (id) => this.#asking.ask(id, 'untrace', number)).then(() => {
-        this.#asking.endTrace(number)
-      })
+      if (this.#traces.delete(number)) void this.#endTrace(number)
     }
+    const given = { id: number, target }
+    try {
+      // Each has begun once it has answered; one that does not answer begins when it can.
+      await this.#askEach(this.#schedulers, (id) => this.#asking.ask(id, 'trace', given))
+    } catch (error) {
+      stop()
+      throw error
+    }
+    return stop
   }
 
   follow(listener: (event: Happening) => void): () => void {
@@ -187,15 +194,7 @@ export class Observation implements Observed {
         crash: (report) => listener(happeningOf.crash(report, now())),
         supervisor: (report) => listener(happeningOf.supervisor(report, now())),
         longSchedule: (report) => listener(happeningOf.longSchedule(report, now())),
-        schedulerDown: (down) => {
-          this.#asking.bury(down.scheduler)
-          // Its successor knows nothing yet.
-          this.#watch(down.scheduler)
-          for (const [id, target] of this.#traces) {
-            this.#asking.ask(down.scheduler, 'trace', { id, target }).catch(ignoreRefusal)
-          }
-          listener(happeningOf.schedulerDown(down, now()))
-        },
+        schedulerDown: (down) => listener(happeningOf.schedulerDown(down, now())),
       },
       this.#slices,
     )
@@ -203,6 +202,7 @@ export class Observation implements Observed {
 
   /** The schedulers do no more for it than before. */
   end(): void {
+    this.#unfollow()
     for (const scheduler of this.#schedulers) {
       for (const id of this.#traces.keys()) this.#asking.ask(scheduler, 'untrace', id).catch(ignoreRefusal)
       this.#asking.ask(scheduler, 'unwatch', null).catch(ignoreRefusal)
@@ -210,6 +210,26 @@ export class Observation implements Observed {
     this.#traces.clear()
     this.#asking.end()
     this.#vm.onEnd()
+  }
+
+  /** A scheduler has died. Its successor knows nothing yet. */
+  #replaced(scheduler: number): void {
+    this.#asking.bury(scheduler)
+    this.#watch(scheduler)
+    for (const [id, target] of this.#traces) {
+      this.#asking.ask(scheduler, 'trace', { id, target }).catch(ignoreRefusal)
+    }
+  }
+
+  /** What has been collected still comes before the answers; who does not answer, being held up or dead, is not waited for. */
+  async #endTrace(number: number): Promise<void> {
+    try {
+      await this.#askEach(this.#schedulers, (id) => this.#asking.ask(id, 'untrace', number))
+    } catch (error) {
+      ignoreRefusal(error)
+    } finally {
+      this.#asking.endTrace(number)
+    }
   }
 
   #watch(scheduler: number): void {
