@@ -1,5 +1,6 @@
 import { VM } from 'multibeam'
 import { expect, it } from 'vitest'
+import { parseOpenMetrics } from '../../../observer/test/metrics/support.ts'
 import { fixture } from '../vm/support/fixture.ts'
 
 it('GET /metrics gives OpenMetrics text to whoever has the token', async () => {
@@ -20,6 +21,22 @@ it('GET /metrics gives OpenMetrics text to whoever has the token', async () => {
     const text = await response.text()
     expect(text).toMatch(/^# TYPE multibeam info\n/)
     expect(text).toMatch(/\n# EOF\n$/)
+    // Throws for what a strict scraper would refuse.
+    const families = parseOpenMetrics(text)
+    const typesAndUnits = new Set([...families.values()].map(({ type, unit = '' }) => `${type} ${unit}`))
+    expect([...typesAndUnits].sort()).toEqual([
+      'counter ',
+      'counter bytes',
+      'counter seconds',
+      'gauge ',
+      'gauge bytes',
+      'gauge seconds',
+      'info ',
+    ])
+    for (const [name, { help, samples }] of families) {
+      expect(help, name).toMatch(/\.$/)
+      expect(samples, name).toHaveLength(samples[0]?.labels.scheduler === undefined ? 1 : 2)
+    }
     const total = (name: string): number =>
       [...text.matchAll(new RegExp(`^${name}_total\\{scheduler="\\d"\\} (\\d+)$`, 'gm'))].reduce(
         (sum, [, value]) => sum + Number(value),

@@ -92,6 +92,13 @@ describe('a trace of a whole VM', () => {
     expect(timeline.named('long schedule').map(({ args }) => args?.name)).toContain('slow')
   })
 
+  it('has an event of each kind: slice, steal, migration, park, long schedule, crash, run queue', () => {
+    const kinds = new Set(timeline.events.map(({ name, cat }) => (cat === 'queue' ? 'run queue' : `${cat}: ${name}`)))
+    const wanted = ['slice: slow', 'steal: steal', 'move: publish', 'move: hand over', 'move: take over', 'move: move']
+    wanted.push('idle: parked', 'longSchedule: long schedule', 'crash: crash', 'run queue')
+    expect(wanted.filter((kind) => !kinds.has(kind))).toEqual([])
+  })
+
   it('names its tracks, and says at its end how much is missing', () => {
     expect(timeline.named('process_name')).toMatchObject([{ args: { name: 'Multibeam' } }])
     expect(timeline.named('thread_name')).toMatchObject([
