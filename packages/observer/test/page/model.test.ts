@@ -36,8 +36,14 @@ describe('the moves', () => {
   it('are what has come to each scheduler between two overviews, stolen or handed over', () => {
     const history = [
       overview(1000, [{ movedIn: 7, stealsWon: 2 }, {}]),
-      overview(2000, [{ movedIn: 7, stealsWon: 2 }, { movedIn: 5, stealsWon: 1 }]),
-      overview(3000, [{ movedIn: 9, stealsWon: 2 }, { movedIn: 5, stealsWon: 1, movedOut: 2 }]),
+      overview(2000, [
+        { movedIn: 7, stealsWon: 2 },
+        { movedIn: 5, stealsWon: 1 },
+      ]),
+      overview(3000, [
+        { movedIn: 9, stealsWon: 2 },
+        { movedIn: 5, stealsWon: 1, movedOut: 2 },
+      ]),
     ]
     expect(movesOf(history)).toEqual([
       { time: 2000, scheduler: 2, hasStolen: true, processes: 5 },

@@ -3,7 +3,8 @@ import { roof, timeRange } from '../../src/page/components/scale.ts'
 import { LONGEST_HISTORY } from '../../src/page/model/history.ts'
 
 it('a chart is filled by its values, whether they are of ten seconds or of five minutes', () => {
-  for (const seconds of [5, 10, 60, LONGEST_HISTORY - 1]) expect(timeRange(1000 - seconds, 1000)).toEqual([1000 - seconds, 1000])
+  for (const seconds of [5, 10, 60, LONGEST_HISTORY - 1])
+    expect(timeRange(1000 - seconds, 1000)).toEqual([1000 - seconds, 1000])
 })
 
 it('a chart shows five seconds at least, and five minutes at most', () => {

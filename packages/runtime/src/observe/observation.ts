@@ -47,7 +47,12 @@ export interface ObservedVM {
   onEnd(): void
 }
 
-const HEARS_NOTHING: Follower = { crash: () => {}, supervisor: () => {}, longSchedule: () => {}, schedulerDown: () => {} }
+const HEARS_NOTHING: Follower = {
+  crash: () => {},
+  supervisor: () => {},
+  longSchedule: () => {},
+  schedulerDown: () => {},
+}
 
 type Row = ProcessRow & Record<string, unknown>
 

@@ -50,7 +50,9 @@ it('multibeam top shows a running VM in a terminal, sorts it by a key, and ends 
   await vm.run(app.crowd, 12)
   const lengths = Array.from({ length: 12 }, (_, i) => i)
   const screen = new CommandInTerminal(['top', observer.socket ?? observer.url], signal)
-  const first = await screen.shows((lines) => columnOf(lines, 'REDS▼') !== undefined && / pid /.test(lines[0] as string))
+  const first = await screen.shows(
+    (lines) => columnOf(lines, 'REDS▼') !== undefined && / pid /.test(lines[0] as string),
+  )
   expect(first[0]).toMatch(new RegExp(`^multibeam .* pid ${process.pid} `))
   expect(first.filter((line) => /^ +[12] \[/.test(line))).toHaveLength(2)
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 
 const root = resolve(import.meta.dirname, '../../../..')
 const demos = 'packages/examples/src/demos'
-const texts = ['docs', 'packages', 'bench', '.'].flatMap((folder) => textsIn(folder)).sort()
+const texts = ['docs', 'packages', '.'].flatMap((folder) => textsIn(folder)).sort()
 
 /** Markdown files of a folder and, but for the root, of the folders in it that are the repository's own. */
 function textsIn(folder: string): string[] {
@@ -45,7 +45,9 @@ describe('pictures', () => {
   })
 
   it.each(
-    readdirSync(join(root, demos), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])),
+    readdirSync(join(root, demos), { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? [entry.name] : [],
+    ),
   )('are on top of what is said of the demo %s, and then the command that makes one', (name) => {
     const text = readFileSync(join(root, demos, name, 'README.md'), 'utf8')
     expect(text).toMatch(/^# .+\n\n!\[.+\]\(\S+\.(?:png|svg)\)\n\n```sh\n/)
