@@ -34,7 +34,7 @@ const DEMOS: Readonly<Record<string, { about: string; load(): Promise<Demo> }>> 
     load: async () => (await import('./matrix/demo.ts')).matrix,
   },
   'word-count': {
-    about: 'the words of all Markdown files of the dependencies, in tasks',
+    about: 'the words of all texts of the dependencies, in tasks',
     load: async () => (await import('./word-count/demo.ts')).wordCount,
   },
 }

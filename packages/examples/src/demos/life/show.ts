@@ -54,3 +54,23 @@ export class Show implements FrameTaker {
     this.#frames?.finish()
   }
 }
+
+/** Counts the blocks that have changed their scheduler, as far as frames tell. */
+export class Movers implements FrameTaker {
+  readonly #moved = new Set<number>()
+  #before: Frame | undefined
+
+  frame(frame: Frame): void {
+    const before = this.#before?.owners
+    frame.owners.forEach((owner, block) => {
+      if (before !== undefined && before[block] !== owner) this.#moved.add(block)
+    })
+    this.#before = frame
+  }
+
+  finish(): void {}
+
+  get count(): number {
+    return this.#moved.size
+  }
+}

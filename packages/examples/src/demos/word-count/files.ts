@@ -2,11 +2,12 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '../../lib/options.ts'
 
-/** All Markdown files in a folder and below, in the order of their names. Symbolic links are not followed, so none comes twice. */
-export function markdownFiles(folder: string): string[] {
+/** All files in a folder and below whose names end in one of `kinds`, in the order of their names. Symbolic links are not followed, so none comes twice. */
+export function textFiles(folder: string, kinds: readonly string[]): string[] {
+  const ends = kinds.map((kind) => `.${kind.toLowerCase()}`)
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.toLowerCase().endsWith('.md'))
+      .filter((entry) => entry.isFile() && ends.some((end) => entry.name.toLowerCase().endsWith(end)))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
   } catch (error) {

@@ -5,7 +5,7 @@ import { type Board, later, population, soup } from '../../../src/demos/life/boa
 import { ALIVE, lifeOf } from '../../../src/demos/life/cells.ts'
 import { Film } from '../../../src/demos/life/film.ts'
 import { paint } from '../../../src/demos/life/paint.ts'
-import { blocksOfEach } from '../../../src/demos/life/show.ts'
+import { blocksOfEach, Movers } from '../../../src/demos/life/show.ts'
 
 /** A board as text: `#` lives. */
 function board(...rows: string[]): Board {
@@ -83,6 +83,18 @@ describe('what is shown', () => {
     expect(red).toBeGreaterThan(blue as number)
     expect(pixels.at(-3)).toBeLessThan(pixels.at(-1) as number)
     expect(blocksOfEach(frame, 3)).toEqual([1, 1, 0])
+  })
+
+  it('tells which blocks have changed their scheduler, each once', () => {
+    const movers = new Movers()
+    for (const owners of [
+      [1, 1],
+      [1, 2],
+      [1, 1],
+      [1, 1],
+    ])
+      movers.frame({ ...frame, owners: Uint8Array.from(owners) })
+    expect(movers.count).toBe(1)
   })
 
   it('becomes an animation that other programs can read, the last generation always in it', () => {
