@@ -1,3 +1,4 @@
+import { Following } from '../../src/scheduler/following.ts'
 import { Pace } from '../../src/scheduler/pace.ts'
 import type { Scheduler } from '../../src/scheduler/scheduler.ts'
 import { Thefts } from '../../src/scheduler/thefts.ts'
@@ -12,6 +13,7 @@ export type SchedulerMutations = Partial<Record<SourceName, Mutation>>
 
 export interface SchedulerSources {
   Scheduler: new <T extends Task>(...parameters: ConstructorParameters<typeof Scheduler<T>>) => Scheduler<T>
+  Following: new (...parameters: ConstructorParameters<typeof Following<Task>>) => Following<Task>
   Pace: new () => Pace
   Thefts: new () => Thefts
 }
@@ -27,5 +29,5 @@ export function schedulerSources(mutations: SchedulerMutations = {}): SchedulerS
     const file = new URL(`../../src/scheduler/${name}.ts`, import.meta.url)
     made[`./${name}.ts`] = instrument<object>(file, mutations[name], points)
   }
-  return Object.assign({ Pace, Thefts }, ...Object.values(made)) as SchedulerSources
+  return Object.assign({ Following, Pace, Thefts }, ...Object.values(made)) as SchedulerSources
 }
