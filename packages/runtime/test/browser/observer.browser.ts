@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { violations } from './support/accessibility.ts'
 import { type OpenedPage, sharedBrowser } from './support/browser.ts'
-import { screenshot } from './support/screenshot.ts'
+import { screenshot, withHistory } from './support/screenshot.ts'
 import { sharedShop } from './support/shop.ts'
 
 const DESKTOP = { width: 1280, height: 860 }
@@ -52,8 +52,7 @@ describe('the observer', () => {
       .first()
       .waitFor()
     expect(await violations(page)).toEqual([])
-    // A picture shows more when there is some history.
-    if (process.env.SCREENSHOTS === '1') await page.waitForTimeout(8_000)
+    await withHistory(page)
     await answers.getByText('Scheduler 4 is overloaded').waitFor()
     await screenshot(page, 'overview-light')
   })
@@ -214,6 +213,7 @@ describe('the observer', () => {
       page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
     const dark = await ground()
     expect(await violations(page)).toEqual([])
+    await withHistory(page)
     await page.getByText('Scheduler 4 is overloaded').waitFor()
     await screenshot(page, 'overview-dark')
     await page.keyboard.press('d')

@@ -46,7 +46,7 @@ export function chartOptions({ width, height, series, format, top, steps, draw }
     padding: [8, 26, 0, 0],
     cursor: { sync: { key: 'time' }, drag: { x: false, y: false }, y: false, points: { size: 6 } },
     scales: {
-      x: { time: true, range: (_chart, least, most) => timeRange(least, most) },
+      x: { time: true, range: (chart) => timeRange(...boundsOf(chart.data?.[0] ?? [])) },
       y: { range: (_chart, _least, most) => [0, top ?? roof(most)] },
     },
     axes: [
@@ -74,6 +74,11 @@ export function chartOptions({ width, height, series, format, top, steps, draw }
     ],
     hooks: { draw: [draw] },
   }
+}
+
+/** Of the times themselves: uPlot would make a single one the first of a whole day. */
+function boundsOf(times: ArrayLike<number>): [first: number | null, last: number | null] {
+  return [times[0] ?? null, times[times.length - 1] ?? null]
 }
 
 function clockTimes(_chart: uPlot, ticks: number[]): string[] {

@@ -7,3 +7,8 @@ const folder = join(import.meta.dirname, '../../../../../docs/observer')
 export async function screenshot(page: Page, name: string): Promise<void> {
   if (process.env.SCREENSHOTS === '1') await page.screenshot({ path: join(folder, `${name}.png`) })
 }
+
+/** A picture shows more when there is some history. */
+export async function withHistory(page: Page): Promise<void> {
+  if (process.env.SCREENSHOTS === '1') await page.waitForTimeout(8_000)
+}
