@@ -76,6 +76,25 @@ describe('timers', () => {
     expect(await simulate({ seed: 1 }, main)).toEqual([true, ['now', 'later']])
   })
 
+  it('S51 are found by their ref: the newest, older ones, and those set after somebody has asked', async () => {
+    function* main(): Process<unknown> {
+      const oldest = Process.sendAfter(self(), 'oldest', 10)
+      const middle = Process.sendAfter(self(), 'middle', 11)
+      const newest = Process.sendAfter(self(), 'newest', 12)
+      const found = [yield* Process.cancelTimer(newest), yield* Process.cancelTimer(oldest)]
+      const later = Process.sendAfter(self(), 'later', 13)
+      found.push(yield* Process.readTimer(middle), yield* Process.readTimer(later))
+      yield* sleep(20)
+      const gone: (number | false)[] = []
+      for (const ref of [oldest, middle, newest, later]) gone.push(yield* Process.cancelTimer(ref))
+      return [found.map((left) => left !== false), yield* rest(), gone]
+    }
+    for (let seed = 0; seed < 5; seed++) {
+      const all = [true, true, true, true]
+      expect(await simulate({ seed }, main)).toEqual([all, ['middle', 'later'], [false, false, false, false]])
+    }
+  })
+
   it("S52 startTimer delivers ['timeout', ref, message]", async () => {
     function* main(): Process<unknown> {
       const ref = Process.startTimer(5, self(), { n: 1 })
