@@ -4,6 +4,7 @@ import { DirtyCall } from '../dirty/call.ts'
 import { identityOf } from '../functions/registry.ts'
 
 import { messagesOf } from '../mailbox/mailbox.ts'
+import { dictionaryOf } from '../process/dictionary.ts'
 import { priorityName } from '../process/flag.ts'
 import { Flag } from '../process/flag-bits.ts'
 import type { ProcessRecord } from '../process/record.ts'
@@ -15,7 +16,7 @@ const readers = {
   status: (_machine: Machine, process: ProcessRecord) => statusOf(process),
   messages: (_machine: Machine, process: ProcessRecord) => messagesOf(process),
   messageQueueLength: (_machine: Machine, process: ProcessRecord) => process.queued,
-  dictionary: (_machine: Machine, process: ProcessRecord) => new Map(process.rare?.dictionary ?? []),
+  dictionary: (_machine: Machine, process: ProcessRecord) => new Map(dictionaryOf(process) ?? []),
   reductions: (_machine: Machine, process: ProcessRecord) => process.reductions,
   priority: (_machine: Machine, process: ProcessRecord) => priorityName(process.priority),
   initialCall: (_machine: Machine, process: ProcessRecord) => initialCallOf(process),

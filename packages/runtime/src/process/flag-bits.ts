@@ -14,4 +14,6 @@ export const Flag = {
   longQueue: 32,
   /** Has called `System.monitor`. */
   monitors: 64,
+  /** Works for its parent alone, as most tasks of a stream do; its dictionary does not say so yet, see `dictionaryOf`. */
+  descends: 128,
 } as const

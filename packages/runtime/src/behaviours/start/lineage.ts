@@ -1,11 +1,7 @@
 import type { Pid } from '@multibeam/scheduler'
-import { get, put } from '../../process/dictionary.ts'
+import { ANCESTORS, CALLERS, get, put } from '../../process/dictionary.ts'
 import { self } from '../../process/identity.ts'
 
-/** In the dictionary of a process: those that started each other, the nearest first. Source: proc_lib's `$ancestors`. */
-export const ANCESTORS = '$ancestors'
-/** In the dictionary of a task: those on whose behalf it works, the nearest first. Source: Elixir's `$callers`. */
-export const CALLERS = '$callers'
 const PARENT = '$parent'
 /** In the dictionary of a process that runs inside of another's code: the function or definition that it was started for. */
 export const INITIAL_CALL = '$initialCall'

@@ -3,6 +3,7 @@ import { BadArg } from '../../errors.ts'
 import { inspect } from '../../inspect.ts'
 import { processFor } from '../../machine/current.ts'
 import { alias, unalias } from '../../process/alias.ts'
+import { dictionaryOf } from '../../process/dictionary.ts'
 import { exit, sendExitTo } from '../../process/exit.ts'
 import { Flag } from '../../process/flag-bits.ts'
 import { self } from '../../process/identity.ts'
@@ -23,6 +24,8 @@ import {
   forget,
   nextInput,
   type RunningTask,
+  remember,
+  runningTasks,
   type StreamState,
   settle,
   settleExit,
@@ -56,8 +59,7 @@ export function* asyncStream<I, T>(
   checkFunction('Task.asyncStream', fn)
   const process = processFor('Task.asyncStream')
   // In most streams nobody has anything to tell: the task then knows by itself whom it comes from.
-  const known = process.rare?.dictionary ?? undefined
-  const lineage = known === undefined ? undefined : lineageOfTasks()
+  const lineage = dictionaryOf(process) === null ? undefined : lineageOfTasks()
   const watch = (process.flags & Flag.trapExit) !== 0 ? 'trap' : 'link'
   return (yield* runStream('Task.asyncStream', inputs, fn, options, watch, lineage, undefined)) as TaskResult<T>[]
 }
@@ -106,7 +108,9 @@ function* runStream(
     watch,
     inputs: Array.isArray(inputs) ? inputs : inputs[Symbol.iterator](),
     started: 0,
-    running: new Map(),
+    running: 0,
+    tasks: [],
+    oldest: 0,
     byPid: new Map(),
     results: [],
     timer: undefined,
@@ -119,7 +123,7 @@ function* runStream(
   } finally {
     unalias(state.ref)
     if (!complete) {
-      for (const task of Array.from(state.running.values())) yield* kill(state, task)
+      for (const task of runningTasks(state)) yield* kill(state, task)
       closeInputs(state)
     }
     if (state.timer !== undefined) yield* cancelTimer(state.timer)
@@ -133,7 +137,7 @@ function* collect(state: StreamState, lineage: Lineage | undefined, supervision:
   for (;;) {
     if (supervision === undefined) startTasks(state, lineage)
     else yield* startSupervisedTasks(state, supervision)
-    if (state.running.size === 0) return
+    if (state.running === 0) return
     const message =
       state.watch === 'trap'
         ? yield* receive<StreamAnswer | Exit>((other: unknown) => isForTrapping(state, other))
@@ -144,8 +148,8 @@ function* collect(state: StreamState, lineage: Lineage | undefined, supervision:
 }
 
 function startTasks(state: StreamState, lineage: Lineage | undefined): void {
-  const { running, options } = state
-  while (running.size < options.maxConcurrency) {
+  const { maxConcurrency } = state.options
+  while (state.running < maxConcurrency) {
     const { done, value } = nextInput(state)
     if (done === true) return
     const index = state.started
@@ -158,7 +162,7 @@ function startTasks(state: StreamState, lineage: Lineage | undefined): void {
 }
 
 function* startSupervisedTasks(state: StreamState, { call, supervisor, shutdown }: Supervision): Process {
-  while (state.running.size < state.options.maxConcurrency) {
+  while (state.running < state.options.maxConcurrency) {
     const { done, value } = nextInput(state)
     if (done === true) return
     const owner = self()
@@ -173,11 +177,8 @@ function* startSupervisedTasks(state: StreamState, { call, supervisor, shutdown 
 
 function hasStarted(state: StreamState, pid: Pid, input: unknown, ref: Ref | undefined): void {
   const { timeout: limit } = state.options
-  const index = state.started
   const due = limit === Number.POSITIVE_INFINITY ? limit : System.uptime() + limit
-  state.running.set(index, { index, pid, input, monitor: ref, due, answered: false })
-  if (state.watch !== 'link') state.byPid.set(pid, index)
-  state.started += 1
+  remember(state, { index: state.started, pid, input, monitor: ref, due, answered: false })
   if (state.timer === undefined && due !== Number.POSITIVE_INFINITY) setTimer(state, limit)
 }
 
@@ -188,7 +189,7 @@ function isForTrapping({ byPid }: StreamState, message: unknown): boolean {
 function take(state: StreamState, message: StreamAnswer | Exit): void {
   const ended = endOf(message)
   const index = ended === undefined ? (message[1] as number) : state.byPid.get(ended[0])
-  const task = state.running.get(index as number)
+  const task = index === undefined ? undefined : state.tasks[index]
   // The answer of a task whose time was over.
   if (task === undefined) return
   if (!task.answered) {
@@ -211,7 +212,7 @@ function* expire(state: StreamState): Process {
   const { timeout: limit, onTimeout } = state.options
   const now = System.uptime()
   state.timer = undefined
-  for (const task of Array.from(state.running.values())) {
+  for (const task of runningTasks(state)) {
     if (task.due > now) {
       setTimer(state, task.due - now)
       return

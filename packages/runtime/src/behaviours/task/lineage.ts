@@ -1,7 +1,9 @@
 import type { Pid } from '@multibeam/scheduler'
 import { processFor } from '../../machine/current.ts'
+import { ANCESTORS, CALLERS } from '../../process/dictionary.ts'
+import { Flag } from '../../process/flag-bits.ts'
 import { rareOf } from '../../process/record.ts'
-import { ANCESTORS, ancestorsOfChildren, CALLERS, callersOfChildren } from '../start/lineage.ts'
+import { ancestorsOfChildren, callersOfChildren } from '../start/lineage.ts'
 
 /** Whom a task comes from. The two differ when a supervisor starts a task for somebody else. */
 export interface Lineage {
@@ -20,4 +22,9 @@ export function adopt({ ancestors, callers }: Lineage): void {
   dictionary.set(ANCESTORS, ancestors)
   dictionary.set(CALLERS, callers)
   rareOf(processFor('Task')).dictionary = dictionary
+}
+
+/** The same for a process whose parent has neither ancestors nor callers, and is the one for whom it works. */
+export function adoptParentAlone(): void {
+  processFor('Task').flags |= Flag.descends
 }

@@ -32,8 +32,11 @@ export interface StreamState {
   readonly inputs: readonly unknown[] | Iterator<unknown>
   /** Tasks that have been started. */
   started: number
-  /** By index, so in the order of their start, which is that of their time limits. */
-  readonly running: Map<number, RunningTask>
+  /** Those that have not ended. */
+  running: number
+  /** By index, so in the order of their start, which is that of their time limits; undefined are those that have ended, and all before `oldest`. */
+  readonly tasks: (RunningTask | undefined)[]
+  oldest: number
   /** Indexes by pid, if tasks are watched. */
   readonly byPid: Map<Pid, number>
   readonly results: TaskResult<unknown>[]
@@ -49,9 +52,24 @@ export function settleExit(state: StreamState, { index, input }: RunningTask, re
   settle(state, index, ['exit', state.options.zipInputOnExit ? [input, reason] : reason])
 }
 
-export function forget({ running, byPid }: StreamState, { index, pid }: RunningTask): void {
-  running.delete(index)
-  byPid.delete(pid)
+export function remember(state: StreamState, task: RunningTask): void {
+  state.tasks.push(task)
+  state.running++
+  state.started++
+  if (state.watch !== 'link') state.byPid.set(task.pid, task.index)
+}
+
+export function forget(state: StreamState, { index, pid }: RunningTask): void {
+  const { tasks } = state
+  tasks[index] = undefined
+  state.running--
+  while (state.oldest < state.started && tasks[state.oldest] === undefined) state.oldest++
+  if (state.watch !== 'link') state.byPid.delete(pid)
+}
+
+/** Those that run, in the order of their start. */
+export function runningTasks({ tasks, oldest }: StreamState): RunningTask[] {
+  return tasks.slice(oldest).filter((task) => task !== undefined)
 }
 
 /** The next input, as an iterator gives it. */

@@ -1,9 +1,8 @@
 import type { Pid, Ref } from '@multibeam/scheduler'
-import { processFor } from '../../machine/current.ts'
 import { ExitSignal } from '../../process/exit-signal.ts'
 import { send } from '../../process/send.ts'
 import { isProcessCode, type Process, type ProcessFunction } from '../../process/suspension.ts'
-import { adopt, type Lineage } from './lineage.ts'
+import { adopt, adoptParentAlone, type Lineage } from './lineage.ts'
 
 /**
  * What a task sends to its stream: its value, or that it has exited with `'normal'`, which a link does not tell. A process has one stream at a
@@ -18,9 +17,7 @@ export type StreamAnswer =
 
 /** A task of a stream whose owner has neither ancestors nor callers, started by that owner. Four parameters fit a frame as it is. */
 export function* streamTask(stream: Ref, index: number, fn: ProcessFunction, input: unknown): Process {
-  const owner = processFor('Task.asyncStream').parent as Pid
-  const owners = [owner]
-  adopt({ ancestors: owners, callers: owners })
+  adoptParentAlone()
   yield* answer(stream, index, fn, input)
 }
 

@@ -186,3 +186,15 @@ holds(
   [[bad, bad, bad, bad, bad, bad], [], 1, []],
   anywhere,
 )
+
+const below = ['task', 'me']
+const streamed = ['ok', [['me'], 1, [below, below]]]
+holds(
+  'S90 a task of a stream has its lineage whoever looks first',
+  'S90streamed',
+  [
+    [streamed, streamed],
+    [below, below],
+  ],
+  anywhere,
+)
