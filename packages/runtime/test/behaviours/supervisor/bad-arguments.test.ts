@@ -63,7 +63,7 @@ describe.each<[string, () => unknown, RegExp]>([
   [
     'a strategy of a dynamic one',
     () => DynamicSupervisor.startLink(bad({ strategy: 'one_for_all' })),
-    /'strategy' is no option/,
+    /'one_for_all' is no strategy of a DynamicSupervisor; there is one_for_one/,
   ],
   ['partitions', () => PartitionSupervisor.startLink({ name: 'p', child: good, partitions: 0 }), /partitions is 0/],
   ['partitions without a name', () => PartitionSupervisor.startLink(bad({ child: good })), /undefined is no name/],
