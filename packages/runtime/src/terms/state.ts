@@ -13,7 +13,7 @@ import { knownSymbols } from './known-symbols.ts'
 import { CODE, DEFINITION, FROZEN, INTRINSIC, MOVABLE, NULL_OBJECT, REGISTERED_SYMBOL, STEP, SYMBOL } from './tags.ts'
 import { Refusal } from './unsendable.ts'
 
-/** A process with a larger state stays. Chosen: copying it takes longer than the scheduler that it goes to would have waited. */
+/** A process with a larger state, its buffers counted, stays. Chosen: copying it takes longer than the scheduler that it goes to would have waited. */
 const LARGEST_BYTES = 1024 * 1024
 /** An array with more elements stays, and its process. Chosen, like LARGEST_BYTES. */
 const LONGEST_ARRAY = 64 * 1024
