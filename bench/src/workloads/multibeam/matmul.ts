@@ -1,4 +1,5 @@
-// The product of two square matrices: a process a row. Check: the sum of the product.
+// The product of two square matrices: a process a row. Check: the sum of the product. The matrices are in memory that all threads
+// may share, as whoever has many processes read large data keeps it: a row that moves takes a reference along, not a copy of both.
 
 import { type Pid, type Process, receive, self, send, spawn } from 'multibeam'
 import { matrices } from '../../kernels/matmul.ts'
@@ -16,9 +17,19 @@ export function* run(size: number): Process<Outcome> {
 const made = new Map<number, ReturnType<typeof matrices>>()
 
 function matricesOf(size: number): ReturnType<typeof matrices> {
-  const known = made.get(size) ?? matrices(size)
+  const known = made.get(size) ?? shared(matrices(size))
   made.set(size, known)
   return known
+}
+
+function shared({ left, right }: ReturnType<typeof matrices>): ReturnType<typeof matrices> {
+  return { left: inSharedMemory(left), right: inSharedMemory(right) }
+}
+
+function inSharedMemory(matrix: Float64Array): Float64Array {
+  const copy = new Float64Array(new SharedArrayBuffer(matrix.byteLength))
+  copy.set(matrix)
+  return copy
 }
 
 export function* sumOfRow(size: number, row: number, parent: Pid): Process<void> {
