@@ -2,9 +2,10 @@
 
 import { check, type MeasuredEntry, record } from './check.ts'
 import { type Arguments, parseArguments, UsageError, usage } from './harness/arguments.ts'
-import { compare, type Durations, quickly } from './harness/compare.ts'
+import { compare, type Durations, inPasses, quickly, type Result } from './harness/compare.ts'
 import { jsonLine } from './harness/json-lines.ts'
 import { findNode, type NodeBinary, thisNode } from './harness/nodes.ts'
+import { combined } from './harness/passes.ts'
 import { type Entry, entryKey, entryName, planOf } from './harness/plan.ts'
 import { createProgress, type TextStream } from './harness/progress.ts'
 import { Remaining } from './harness/remaining.ts'
@@ -83,20 +84,13 @@ async function measure(parsed: Arguments, nodes: readonly NodeBinary[], surround
   }
 
   const place = reportPlace(parsed, surroundings.reportFolder)
-  const { byEntry, failures, seconds } = await measureAll(entries, parsed, place, surroundings)
-  const results = byEntry.flatMap(({ results }) => results)
+  const { byEntry, failures, results } = await measurePasses(entries, parsed, place, surroundings, systems)
   if (results.length === 0 && failures.length === 0) {
     stderr.write('Nothing was measured: none of these workloads runs on these systems.\n')
     return 1
   }
   if (!parsed.json && results.length > 0) stdout.write(`\n${table(results)}\n\n${targetSummary(results)}\n`)
-  if (place) {
-    const { quick } = parsed
-    const measured = workloads.map(({ id, title, group = 'Others' }) => ({ id, title, group }))
-    const machine = describeMachine(systems)
-    const page = writeReport(place, { machine, quick, workloads: measured, results, failures, seconds })
-    stderr.write(`report: ${page}\n`)
-  }
+  if (place) stderr.write(`report: ${place.page}\n`)
   const isWellDone = failures.length === 0
   const { recordFolder: folder } = surroundings
   // What checks must not print among the lines of JSON.
@@ -128,6 +122,43 @@ function installedSystems(
   })
 }
 
+interface MeasuredPasses {
+  /** Of the first pass, which `--check` may measure again. */
+  readonly byEntry: readonly MeasuredEntry[]
+  readonly failures: readonly string[]
+  /** Of all passes together. */
+  readonly results: readonly Result[]
+}
+
+/** All passes, one after the other; the report is written after each, so that an interrupted run leaves what it has. */
+async function measurePasses(
+  entries: readonly Entry[],
+  parsed: Arguments,
+  place: ReportPlace | undefined,
+  surroundings: Surroundings,
+  systems: readonly System[],
+): Promise<MeasuredPasses> {
+  const { workloads, stderr } = surroundings
+  const { passes: count, quick } = parsed
+  const titles = workloads.map(({ id, title, group = 'Others' }) => ({ id, title, group }))
+  const passes: Measured[] = []
+  for (let pass = 1; pass <= count; pass++) {
+    if (count > 1) stderr.write(`pass ${pass} of ${count}\n`)
+    passes.push(await measureAll(entries, parsed, place, surroundings))
+    const { seconds } = passes.at(-1) as Measured
+    if (place) {
+      const machine = describeMachine(systems)
+      writeReport(place, { machine, quick, workloads: titles, ...together(passes), seconds })
+    }
+  }
+  return { byEntry: passes[0]?.byEntry ?? [], ...together(passes) }
+}
+
+function together(passes: readonly Measured[]): Pick<MeasuredPasses, 'results' | 'failures'> {
+  const results = combined(passes.map(({ byEntry }) => byEntry.flatMap(({ results }) => results)))
+  return { results, failures: passes.flatMap(({ failures }) => failures) }
+}
+
 interface Measured {
   readonly byEntry: MeasuredEntry[]
   readonly failures: string[]
@@ -145,7 +176,7 @@ async function measureAll(
   const remaining = new Remaining(entries.map(entryKey), new Map(Object.entries(known)))
   const progress = createProgress(stderr, entries.length, json)
   const measured: Measured = { byEntry: [], failures: [], seconds: {} }
-  const runs = parsed.runs ?? (quick ? 3 : 5)
+  const runs = parsed.runs ?? usualRuns(parsed.passes, quick)
   for (const [index, entry] of entries.entries()) {
     const { workload, node, lanes } = entry
     const start = performance.now()
@@ -156,7 +187,7 @@ async function measureAll(
         node,
         scale: parsed.scale ?? (quick ? (workload.quick ?? 0.1) : 1),
         mayStopEarly: parsed.runs === undefined,
-        durations: quick ? quickly(durations) : durations,
+        durations: usualDurations(durations, parsed.passes, quick),
         progress: (lane, run) => progress.run(lane, run, runs),
       })
       progress.clear()
@@ -173,6 +204,16 @@ async function measureAll(
     remaining.done(key, measured.seconds[key] as number)
   }
   return measured
+}
+
+function usualRuns(passes: number, quick: boolean): number {
+  if (passes > 1) return 2
+  return quick ? 3 : 5
+}
+
+function usualDurations(durations: Durations, passes: number, quick: boolean): Durations {
+  const fitting = quick ? quickly(durations) : durations
+  return passes > 1 ? inPasses(fitting) : fitting
 }
 
 function list(workloads: readonly Workload[]): string {

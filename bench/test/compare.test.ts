@@ -31,6 +31,18 @@ describe('a comparison', () => {
     expect([await runsOf(never), await runsOf(0), await runsOf(0, '--runs', '5')]).toEqual([5, 1, 5])
   })
 
+  it('measures in several passes, each from the beginning with two runs, of which the medians count', async () => {
+    const events: string[] = []
+    const values = [300, 900, 600]
+    const ours = system('multibeam', (_, start) => ({ value: values[start - 1] as number }), events)
+    const { out } = await command(['--passes', '3'], [workload()], [ours, system('erlang', () => ({ value: 1000 }))])
+    expect(events.filter((event) => event === 'run multibeam')).toHaveLength(3 * (1 + 2))
+    expect(out).toMatch(
+      /sample +multibeam +2 +30\.0 +60\.0 +90\.0 .* 0\.60 +0\.30–0\.90 of erlang +≤ 0\.50 +✗ reached in 1 of 3, within/,
+    )
+    expect(out).toContain('targets reached: 0 of 1')
+  })
+
   it('prints a line of JSON a workload and system, the ratio on ours, and nothing on stderr', async () => {
     const systems = [
       system('multibeam', (run) => ({ value: [9_999_999, 100, 300, 200][run] as number })),

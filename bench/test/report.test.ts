@@ -74,6 +74,15 @@ describe('the report', () => {
     expect(readFileSync(join(folder, 'growth.svg'), 'utf8')).toContain('>live processes</text>')
   })
 
+  it('of several passes says in how many of them a target was reached, and what each had', async () => {
+    const ours = system('multibeam', (_, start) => ({ value: start < 3 ? 400 : 600 }))
+    const { page } = await report(['--passes', '3'], [workload()], [ours, system('erlang', () => ({ value: 1000 }))])
+    expect(page).toContain(`|  | reached in each of 3 passes | in some of them |`)
+    expect(page).toContain(`| Node ${process.version} | 0 of 1 | 1 |`)
+    expect(page).toContain('- sample, 2 schedulers: 0.40 (0.40, 0.40, 0.60), at most 0.50 of erlang asked')
+    expect(page).toContain('All of it was measured 3 times')
+  })
+
   it('keeps how long each entry took, and says from it how long is left', async () => {
     const { measurement } = await report([], [workload()], systems)
     expect(Object.keys(measurement.seconds)).toEqual([`sample@2 ${process.version}`])

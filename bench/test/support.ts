@@ -26,8 +26,13 @@ export interface FakeSystem extends System {
   readonly events: string[]
 }
 
-/** A system whose run number n (from 0, the warm-up) gives `answer(n)`. */
-export function system(name: SystemName, answer: (run: number) => Partial<Outcome>, events: string[] = []): FakeSystem {
+/** A system whose run number n (from 0, the warm-up), after being started for the k-th time (from 1), gives `answer(n, k)`. */
+export function system(
+  name: SystemName,
+  answer: (run: number, start: number) => Partial<Outcome>,
+  events: string[] = [],
+): FakeSystem {
+  let starts = 0
   return {
     name,
     events,
@@ -35,11 +40,12 @@ export function system(name: SystemName, answer: (run: number) => Partial<Outcom
     missing: () => undefined,
     async start() {
       let runs = 0
+      const start = ++starts
       events.push(`start ${name}`)
       return {
         async run() {
           events.push(`run ${name}`)
-          return { value: 100, check: 'right', ...answer(runs++) }
+          return { value: 100, check: 'right', ...answer(runs++, start) }
         },
         async stop() {
           events.push(`stop ${name}`)
@@ -62,7 +68,7 @@ export async function command(
   const code = await bench([...args, ...schedulers], {
     workloads,
     systems,
-    durations: { run: 0, warmUp: 0, enough: Number.POSITIVE_INFINITY, ...durations },
+    durations: { run: 0, warmUp: 0, enough: Number.POSITIVE_INFINITY, muchTooLong: 6, ...durations },
     recordFolder: '/nowhere',
     readme: '/nowhere/README.md',
     ...places,

@@ -10,6 +10,8 @@ export interface Arguments {
   readonly schedulers: readonly number[] | undefined
   /** `undefined` for the usual ones, which depend on `quick`. */
   readonly runs: number | undefined
+  /** How many times all of it is measured, one pass after the other. */
+  readonly passes: number
   readonly scale: number | undefined
   readonly quick: boolean
   /** Versions (`26`) or paths of the Nodes that run the JavaScript systems; none for the one that runs the bench. */
@@ -42,6 +44,7 @@ const options = {
   system: { type: 'string', multiple: true },
   schedulers: { type: 'string', multiple: true },
   runs: { type: 'string' },
+  passes: { type: 'string' },
   scale: { type: 'string' },
   quick: { type: 'boolean', default: false },
   node: { type: 'string', multiple: true },
@@ -61,6 +64,7 @@ Runs the same work on every system, turn by turn, and compares. Without a WORKLO
   --system NAME,…   only these systems: multibeam, erlang, piscina, threads, plain
   --schedulers N,…  schedulers (threads) of each system, 1 to 64; default: 1 for what has targets there, and one per core
   --runs R          runs that count, after one to warm up; default 5, or 3 with --quick and where they take long
+  --passes P        measures everything P times, one pass after the other, with 2 runs each; a target must be reached in every pass
   --quick           smaller sizes and shorter runs: all workloads in about two minutes
   --node WHICH,…    the Nodes that run the JavaScript systems, each a path or a version: --node 20,26; default: this one
   --report DIR      where the report goes; default, without a WORKLOAD: bench/report (bench/report/quick with --quick)
@@ -86,6 +90,7 @@ export function parseArguments(args: readonly string[], known: Known): Arguments
     systems,
     schedulers: listed(values.schedulers)?.map((text) => integer('schedulers', text, 64)),
     runs: values.runs === undefined ? undefined : integer('runs', values.runs, 1000),
+    passes: values.passes === undefined ? 1 : integer('passes', values.passes, 100),
     scale: values.scale === undefined ? undefined : fraction('scale', values.scale),
     quick: values.quick,
     nodes: listed(values.node) ?? [],

@@ -15,6 +15,8 @@ export interface Lane {
 export interface PeerRatio extends Ratio {
   readonly peer: string
   readonly target?: number
+  /** The medians of several passes, see passes.ts; `median` is theirs then. */
+  readonly passes?: readonly number[]
 }
 
 /** A point of a curve: which value of what grows the cost was measured at. */
@@ -45,6 +47,8 @@ export interface Result {
   readonly ratios: readonly PeerRatio[]
   /** What ours may be at the most, in the unit of `perOperation`. */
   readonly limit?: number
+  /** The medians of several passes, in the unit of `perOperation`. */
+  readonly passes?: readonly number[]
 }
 
 /** How long is measured, in nanoseconds. */
@@ -55,24 +59,28 @@ export interface Durations {
   readonly warmUp: number
   /** Once a comparison has taken so long, three runs are enough, unless the command line says how many. */
   readonly enough: number
+  /** After so many times `enough` no other run begins: of what takes so long, one is enough. */
+  readonly muchTooLong: number
 }
 
 /**
  * Chosen: a ring of 40 ms is shorter than one hiccup of a shared machine, and after a second of warm-up both sides' compilers
  * are through. A run of seconds is a mean by itself; with five of each, a dozen of the 75 comparisons would take most of the time.
  */
-export const durations: Durations = { run: 250e6, warmUp: 1e9, enough: 5e9 }
+export const durations: Durations = { run: 250e6, warmUp: 1e9, enough: 5e9, muchTooLong: 6 }
 
 /** What a quick run can afford of that. Chosen, so that all workloads take about two minutes. */
-export function quickly({ run, warmUp, enough }: Durations): Durations {
-  return { run: run / 5, warmUp: warmUp / 5, enough }
+export function quickly(durations: Durations): Durations {
+  return { ...durations, run: durations.run / 5, warmUp: durations.warmUp / 5 }
+}
+
+/** One of several passes, which add up: of what takes more than ten seconds one run a pass is enough. Chosen, so that three take an hour. */
+export function inPasses(durations: Durations): Durations {
+  return { ...durations, muchTooLong: 2 }
 }
 
 /** Of fewer runs the quartiles say nothing. */
 const fewestRuns = 3
-
-/** Where one turn takes many seconds (of recmatmul, above all), one run must do: after so many times `enough`, no other begins. Chosen. */
-const muchTooLong = 6
 
 /** Work that says it took no time at all must end, too. Chosen. */
 const mostRepeats = 50
@@ -140,8 +148,12 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
           time += outcome.value
           repeats++
         } while (time < least && repeats < mostRepeats)
-        if (run > 0) for (const [which, sum] of sums.entries()) values[index]?.[which]?.push(sum / repeats)
+        for (const [which, sum] of sums.entries()) values[index]?.[which]?.push(sum / repeats)
       }
+      if (run > 0) continue
+      // The warm-up, which does not count, unless it took so long that what warms up is nothing beside it.
+      if (options.mayStopEarly && nanosecondsSince(begin) >= 2 * longEnough(options.durations)) break
+      for (const lane of values) for (const figure of lane) figure.length = 0
     }
   } finally {
     await Promise.all(running.map((system) => system.stop()))
@@ -178,9 +190,19 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
   })
 }
 
-function isEnough(runs: number, begin: number, { enough }: Durations): boolean {
-  const taken = (performance.now() - begin) * 1e6
-  return (runs >= fewestRuns && taken >= enough) || (runs >= 1 && taken >= muchTooLong * enough)
+function isEnough(runs: number, begin: number, durations: Durations): boolean {
+  const taken = nanosecondsSince(begin)
+  return (runs >= fewestRuns && taken >= durations.enough) || (runs >= 1 && taken >= longEnough(durations))
+}
+
+/** Nanoseconds after which one run must do. */
+function longEnough({ enough, muchTooLong }: Durations): number {
+  return enough * muchTooLong
+}
+
+/** `begin` in milliseconds. */
+function nanosecondsSince(begin: number): number {
+  return (performance.now() - begin) * 1e6
 }
 
 function named({ name, curve }: Figure, sizes: readonly number[]): Pick<Result, 'figure' | 'curve'> {

@@ -1,8 +1,8 @@
 /** Results as a table to read in a terminal. */
 
-import type { Result } from './compare.ts'
+import type { PeerRatio, Result } from './compare.ts'
 import { inUnit, unitName } from './units.ts'
-import { limitVerdict, verdictOf, verdictsOf } from './verdicts.ts'
+import { limitVerdict, ratioVerdict, verdictsOf } from './verdicts.ts'
 
 const headings = ['workload', 'system', 'schedulers', 'min', 'median', 'max', 'unit', 'ratio', 'spread', 'target', '']
 
@@ -14,7 +14,7 @@ export function table(results: readonly Result[]): string {
   const rows = [headings]
   for (const result of results) {
     const { workload, figure, label, schedulers, perOperation, ratios } = result
-    const [first, ...further] = [...ratios.map(ratioCells), ...limitCells(result)]
+    const [first, ...further] = [...ratios.map((ratio) => ratioCells(result, ratio)), ...limitCells(result)]
     rows.push([
       ...[figure === undefined ? workload : `${workload} ${figure}`, label, `${schedulers}`],
       ...[perOperation.min, perOperation.median, perOperation.max].map((value) => inUnit(value, result)),
@@ -48,17 +48,17 @@ export function targetSummary(results: readonly Result[]): string {
   return verdicts.length === 0 ? 'no targets apply' : `targets reached: ${reached} of ${verdicts.length}`
 }
 
-function ratioCells(ratio: Result['ratios'][number]): string[] {
+function ratioCells(result: Result, ratio: PeerRatio): string[] {
   const { peer, median, lower, upper, target } = ratio
   const spread = `${lower.toFixed(2)}–${upper.toFixed(2)} of ${peer}`
   return target === undefined
     ? [median.toFixed(2), spread, '', '']
-    : [median.toFixed(2), spread, `≤ ${target.toFixed(2)}`, verdictOf(target, median, [lower, upper])]
+    : [median.toFixed(2), spread, `≤ ${target.toFixed(2)}`, ratioVerdict(result, ratio)?.inWords ?? '']
 }
 
 /** The cells of what ours may be at the most. */
 function limitCells(result: Result): string[][] {
-  const { limit, perOperation } = result
+  const { limit } = result
   if (limit === undefined) return []
-  return [['', '', `≤ ${inUnit(limit, result)}`, limitVerdict(limit, perOperation)]]
+  return [['', '', `≤ ${inUnit(limit, result)}`, limitVerdict(result)?.inWords ?? '']]
 }

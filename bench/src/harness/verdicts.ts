@@ -1,48 +1,74 @@
 /** Which targets results are judged by, and whether they are reached. */
 
-import type { Result } from './compare.ts'
-import type { Summary } from './statistics.ts'
+import type { PeerRatio, Result } from './compare.ts'
 import { inUnit, unitName } from './units.ts'
 
 export interface Verdict {
   readonly result: Result
   /** What is asked, in words: `at most 0.35 of erlang`. */
   readonly asked: string
-  /** What was measured, in the same unit. */
+  /** What was measured, in the same unit; of several passes each one's, too. */
   readonly measured: string
+  /** How many of the passes reached it. */
+  readonly reachedIn: number
+  readonly passes: number
+  /** In every pass. */
   readonly isReached: boolean
+  /** The same for a table; a target that lies in the spread might come out either way next time, and that is said. */
+  readonly inWords: string
+}
+
+/** Undefined for a ratio that no target is about. */
+export function ratioVerdict(result: Result, ratio: PeerRatio): Verdict | undefined {
+  const { peer, target, median, lower, upper, passes = [median] } = ratio
+  if (target === undefined) return undefined
+  const show = (value: number) => value.toFixed(2)
+  return verdict(result, `at most ${show(target)} of ${peer}`, { limit: target, median, lower, upper, passes }, show)
+}
+
+/** The same for what ours may be at the most, of which the spread is that of all runs; undefined where nothing is asked. */
+export function limitVerdict(result: Result): Verdict | undefined {
+  const { limit, perOperation, passes = [perOperation.median] } = result
+  if (limit === undefined) return undefined
+  const show = (value: number) => inUnit(value, result)
+  const { min: lower, median, max: upper } = perOperation
+  return verdict(result, `at most ${show(limit)} ${unitName(result)}`, { limit, median, lower, upper, passes }, show)
 }
 
 export function verdictsOf(result: Result): Verdict[] {
-  const { ratios, limit, perOperation } = result
-  const verdicts = ratios.flatMap(({ peer, median, target }) =>
-    target === undefined
-      ? []
-      : [
-          {
-            result,
-            asked: `at most ${target.toFixed(2)} of ${peer}`,
-            measured: median.toFixed(2),
-            isReached: median <= target,
-          },
-        ],
-  )
-  if (limit === undefined) return verdicts
-  const asked = `at most ${inUnit(limit, result)} ${unitName(result)}`
-  return [
-    ...verdicts,
-    { result, asked, measured: inUnit(perOperation.median, result), isReached: perOperation.median <= limit },
-  ]
+  const verdicts = [...result.ratios.map((ratio) => ratioVerdict(result, ratio)), limitVerdict(result)]
+  return verdicts.filter((verdict) => verdict !== undefined)
 }
 
-/** `between`: the spread, by whose middle it is judged; a target that lies in it might come out either way next time, and that is said. */
-export function verdictOf(target: number, median: number, between: readonly [lower: number, upper: number]): string {
-  const verdict = median <= target ? '✓ reached' : '✗ missed'
-  const [lower, upper] = between
-  return lower <= target && target < upper ? `${verdict}, within the spread` : verdict
+interface Judged {
+  readonly limit: number
+  readonly median: number
+  readonly lower: number
+  readonly upper: number
+  readonly passes: readonly number[]
 }
 
-/** The same for what ours may be at the most: the spread is that of all runs. */
-export function limitVerdict(limit: number, { min, median, max }: Summary): string {
-  return verdictOf(limit, median, [min, max])
+function verdict(
+  result: Result,
+  asked: string,
+  { limit, median, lower, upper, passes }: Judged,
+  show: (value: number) => string,
+): Verdict {
+  const reachedIn = passes.filter((value) => value <= limit).length
+  const each = passes.length > 1 ? ` (${passes.map(show).join(', ')})` : ''
+  const isWithin = lower <= limit && limit < upper
+  return {
+    result,
+    asked,
+    measured: `${show(median)}${each}`,
+    reachedIn,
+    passes: passes.length,
+    isReached: reachedIn === passes.length,
+    inWords: `${mark(reachedIn, passes.length)}${isWithin ? ', within the spread' : ''}`,
+  }
+}
+
+function mark(reachedIn: number, passes: number): string {
+  if (reachedIn === passes) return '✓ reached'
+  return reachedIn === 0 ? '✗ missed' : `✗ reached in ${reachedIn} of ${passes}`
 }

@@ -2,7 +2,7 @@
 
 import type { Result } from '../harness/compare.ts'
 import { inUnit, unitName } from '../harness/units.ts'
-import { limitVerdict, type Verdict, verdictOf, verdictsOf } from '../harness/verdicts.ts'
+import { limitVerdict, ratioVerdict, type Verdict, verdictsOf } from '../harness/verdicts.ts'
 import type { Chart } from './charts/charts.ts'
 import type { Measurement } from './measurement.ts'
 
@@ -30,10 +30,20 @@ export function markdown(measurement: Measurement, charts: readonly Chart[], not
     ...missed(results, nodes, notes),
     ...nodes.flatMap((node) => chapter(measurement, charts, node)),
     '## Method',
-    method,
+    methodOf(results),
     ...generalNotes(measurement, notes),
   ]
   return `${sections.join('\n\n')}\n`
+}
+
+function methodOf(results: readonly Result[]): string {
+  const passes = passesOf(results)
+  return passes === 1 ? method : `${method}\n\n${passText(passes)}`
+}
+
+function passText(passes: number): string {
+  return `All of it was measured ${passes} times, one pass after the other, each with new processes. A value is the median of the passes' medians; their own stand
+in parentheses where a target was missed; a spread is the widest of any pass. A target counts as reached when each pass has reached it.`
 }
 
 const method = `Every system runs the same work in a process of its own; they take turns, run by run, after a turn to warm up that does not
@@ -52,12 +62,19 @@ function onWhat({ machine }: Measurement, nodes: readonly string[]): string {
 }
 
 function targets(results: readonly Result[], nodes: readonly string[]): string {
+  const passes = passesOf(results)
   const rows = nodes.map((node) => {
     const verdicts = verdictsOn(results, node)
     const reached = verdicts.filter(({ isReached }) => isReached).length
-    return [`Node ${node}`, `${reached} of ${verdicts.length}`]
+    const sometimes = verdicts.filter(({ isReached, reachedIn }) => !isReached && reachedIn > 0).length
+    return [`Node ${node}`, `${reached} of ${verdicts.length}`, ...(passes > 1 ? [`${sometimes}`] : [])]
   })
-  return markdownTable(['', 'reached'], rows)
+  if (passes === 1) return markdownTable(['', 'reached'], rows)
+  return markdownTable(['', `reached in each of ${passes} passes`, 'in some of them'], rows)
+}
+
+function passesOf(results: readonly Result[]): number {
+  return Math.max(1, ...results.map(({ passes = [] }) => passes.length))
 }
 
 /** A paragraph; medians above 1, whatever the target. */
@@ -113,12 +130,13 @@ const rightAligned = [2, 3, 4, 6, 7, 8]
 /** A row for the result, and one for each peer that it is compared with after the first. */
 function rowsOf(result: Result): string[][] {
   const { label, schedulers, perOperation, ratios, limit } = result
-  const judged = ratios.map(({ peer, median, lower, upper, target }) => [
-    `${median.toFixed(2)} of ${peer}`,
-    `${lower.toFixed(2)}–${upper.toFixed(2)}`,
-    ...(target === undefined ? ['', ''] : [`≤ ${target.toFixed(2)}`, verdictOf(target, median, [lower, upper])]),
+  const judged = ratios.map((ratio) => [
+    `${ratio.median.toFixed(2)} of ${ratio.peer}`,
+    `${ratio.lower.toFixed(2)}–${ratio.upper.toFixed(2)}`,
+    ratio.target === undefined ? '' : `≤ ${ratio.target.toFixed(2)}`,
+    ratioVerdict(result, ratio)?.inWords ?? '',
   ])
-  if (limit !== undefined) judged.push(['', '', `≤ ${inUnit(limit, result)}`, limitVerdict(limit, perOperation)])
+  if (limit !== undefined) judged.push(['', '', `≤ ${inUnit(limit, result)}`, limitVerdict(result)?.inWords ?? ''])
   const [first = ['', '', '', ''], ...further] = judged
   return [
     [

@@ -11,6 +11,7 @@ import type { Measurement } from './measurement.ts'
 export interface ReportPlace {
   readonly folder: string
   readonly data: string
+  readonly page: string
 }
 
 /** Where the notes are kept, which no run of the bench writes. */
@@ -27,17 +28,16 @@ export function reportPlace(
 }
 
 function placeIn(folder: string): ReportPlace {
-  return { folder, data: join(folder, 'report.json') }
+  return { folder, data: join(folder, 'report.json'), page: join(folder, 'README.md') }
 }
 
 /** Writes all files and removes charts that are no more; gives the page's path. */
-export function writeReport({ folder, data }: ReportPlace, measurement: Measurement): string {
+export function writeReport({ folder, data, page }: ReportPlace, measurement: Measurement): string {
   mkdirSync(folder, { recursive: true })
   const charts = chartsOf(measurement)
   for (const name of readdirSync(folder)) if (name.endsWith('.svg')) rmSync(join(folder, name))
   for (const { file, svg } of charts) writeFileSync(join(folder, file), svg)
   writeFileSync(data, linesOf(measurement))
-  const page = join(folder, 'README.md')
   writeFileSync(page, markdown(measurement, charts, readNotes()))
   return page
 }
