@@ -1,3 +1,4 @@
+import { execution } from '@multibeam/compiler/support'
 import { TaskStatus } from '@multibeam/scheduler'
 import type { Machine } from '../machine/machine.ts'
 import { append } from '../mailbox/mailbox.ts'
@@ -5,6 +6,7 @@ import { Flag } from './flag-bits.ts'
 import { overflows } from './queue-limit.ts'
 import { ANY } from './receive.ts'
 import { NOTHING, type ProcessRecord } from './record.ts'
+import { costOfQueue } from './reductions.ts'
 import { Accept } from './waiting.ts'
 
 /** Takes a message into a process of this scheduler. */
@@ -33,6 +35,8 @@ function deliver(machine: Machine, process: ProcessRecord, message: unknown): vo
   if (waiting === null || process.status !== TaskStatus.waiting) {
     if ((process.flags & Flag.limited) !== 0 && overflows(machine, process)) return
     append(process, message)
+    // Nobody else has to wait when a process sends itself messages.
+    if (process.status === TaskStatus.runnable) execution.reductions -= costOfQueue(process.queued)
     if (process.queued >= machine.monitoring.queueOn) machine.monitoring.longQueue(process)
     return
   }

@@ -6,6 +6,8 @@ type Level = 'max' | 'high' | 'normal' | 'low'
 
 /** The test's own: all schedulers live in one thread. */
 let turns: Record<Level, number>
+let sent: number
+let longest: number
 
 function* busy(level: Level): Process {
   while (turns.normal + turns.low < 9000) {
@@ -116,6 +118,32 @@ describe('turns on one scheduler', () => {
     }
     const { System } = await import('multibeam')
     expect(await simulate({ schedulers: 1, seed: 1 }, main)).toBe(2)
+  })
+
+  it('end the sooner the longer the mailbox is that a process fills, which so stays short', async () => {
+    function* counter(to: Pid): Process {
+      for (let taken = 0; taken < 2000; taken++) {
+        yield* receive<number>()
+        longest = Math.max(longest, sent - taken)
+      }
+      send(to, longest)
+    }
+    function* main(): Process<unknown> {
+      sent = 0
+      longest = 0
+      const to = spawn(counter, self())
+      for (; sent < 2000; sent++) {
+        send(to, sent)
+        // A place where a slice may end.
+        send(self(), sent)
+        yield* receive()
+      }
+      const others = yield* receive<number>()
+      // Its own mailbox it may fill: nobody else has to run before it is emptied.
+      for (let i = 0; i < 200; i++) send(self(), i)
+      return [others < 40, (yield* Process.info(self(), 'messageQueueLength')) ?? 0]
+    }
+    expect(await simulate({ schedulers: 1, seed: 1 }, main)).toEqual([true, 200])
   })
 
   it('a process of which 1 scheduler has many are run by all, and all their results come', async () => {
