@@ -14,6 +14,7 @@ import { Following } from './following.ts'
 import { COMPUTES, HandingOver, TALKS } from './handing-over.ts'
 import type { Host } from './host.ts'
 import { Pace } from './pace.ts'
+import { Patience } from './patience.ts'
 import { Publishing, publicRings } from './publishing.ts'
 import { SliceWatch } from './slice-watch.ts'
 import { Thefts } from './thefts.ts'
@@ -58,8 +59,13 @@ export class Scheduler<T extends Task> {
   readonly #pace = new Pace()
   readonly #expenses = new Expenses()
   readonly #thefts = new Thefts()
+  readonly #patience = new Patience()
   readonly #runQueueAt: number
   readonly #averageSliceAt: number
+  readonly #processesInAt: number
+  readonly #processesOutAt: number
+  /** Processes that had come from other schedulers or gone to them when there was last something to do. */
+  #exchanged = 0
   /** Slices of the last burst that used up their reductions, and those of them with nothing but computation. */
   #yields = 0
   #computed = 0
@@ -105,6 +111,8 @@ export class Scheduler<T extends Task> {
     this.#following = new Following(id, this.endpoint, this.#handingOver)
     this.#runQueueAt = layout.statistic(id, Statistic.runQueue)
     this.#averageSliceAt = layout.statistic(id, Statistic.averageSlice)
+    this.#processesInAt = layout.statistic(id, Statistic.processesIn)
+    this.#processesOutAt = layout.statistic(id, Statistic.processesOut)
     this.endpoint.count(Statistic.startedAt, host.now())
   }
 
@@ -234,6 +242,7 @@ export class Scheduler<T extends Task> {
       if (this.#findWork(alone, now)) {
         this.#waking.stopSearching()
         if (!alone && !this.#pace.areShort) this.#publishing.keepStock()
+        this.#noteWork(now)
         slicesLeft -= this.#runSlices(now, slicesLeft)
         const after = host.now()
         endpoint.count(Statistic.busy, after - now)
@@ -244,10 +253,10 @@ export class Scheduler<T extends Task> {
       this.#noteRunQueue()
       if (now - begun >= TURN_MILLISECONDS || slicesLeft <= 0) break
       // Out of work with time left: an answer may come before the event loop would have turned.
-      if (this.runQueue.length === 0 && !endpoint.hasMail() && !this.#spin(now)) break
+      if (this.runQueue.length === 0 && !endpoint.hasMail() && !this.#spin(now) && !this.#linger(begun)) break
       now = host.now()
     }
-    if (this.#mayRun()) this.#requestTurn()
+    if (this.#mayRun() || this.#isPatient(host.now())) this.#requestTurn()
     else this.#park()
   }
 
@@ -392,6 +401,36 @@ export class Scheduler<T extends Task> {
       if (thief) for (const ring of this.#rings) if (ring.size() > 0) return true
     } while (this.host.now() - begun < spinFor)
     return false
+  }
+
+  #noteWork(now: number): void {
+    const { statistics } = this.#memory
+    const exchanged = (statistics[this.#processesInAt] as number) + (statistics[this.#processesOutAt] as number)
+    this.#patience.ends(now, exchanged !== this.#exchanged)
+    this.#exchanged = exchanged
+  }
+
+  /** There is nothing to do: whether to go on looking for it all the same. */
+  #isPatient(now: number): boolean {
+    if (this.host.spinFor === 0 || this.#frozen || this.#handingOver.isOffline) return false
+    if (this.#thefts.pausedUntil(now) > 0 || !this.#patience.lasts(now)) return false
+    // A timer ends the wait: until then it may as well sleep.
+    return this.timers.nextDue() > this.#patience.until
+  }
+
+  /** Waits awake until this turn's time is over: to the others it sleeps, and whoever calls it is heard at once. True when something is there. */
+  #linger(begun: number): boolean {
+    if (!this.#isPatient(this.host.now())) return false
+    const { endpoint, host } = this
+    const until = Math.min(begun + TURN_MILLISECONDS, this.#patience.until)
+    let called = false
+    this.#waking.park()
+    // It may have called itself.
+    while (!called && !this.#turnRequested && host.now() < until) {
+      for (let i = 0; i < LOOKS_PER_CLOCK && !called; i++) called = endpoint.hasMail()
+    }
+    this.#waking.unpark()
+    return called
   }
 
   #park(): void {
