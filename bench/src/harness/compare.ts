@@ -130,7 +130,7 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
       running.push(await system.start({ schedulers, node: options.node.path }))
     const begin = performance.now()
     for (let run = 0; run <= options.runs; run++) {
-      if (options.mayStopEarly && isEnough(run - 1, begin, options.durations)) break
+      if (options.mayStopEarly && isEnough(run - 1, begin, options.durations, workload.fewestRuns)) break
       for (const [index, lane] of lanes.entries()) {
         options.progress?.(lane, run)
         const least = workload.unit === 'bytes' ? 0 : run === 0 ? options.durations.warmUp : options.durations.run
@@ -152,7 +152,8 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
       }
       if (run > 0) continue
       // The warm-up, which does not count, unless it took so long that what warms up is nothing beside it.
-      if (options.mayStopEarly && nanosecondsSince(begin) >= 2 * longEnough(options.durations)) break
+      if (options.mayStopEarly && !workload.fewestRuns && nanosecondsSince(begin) >= 2 * longEnough(options.durations))
+        break
       for (const lane of values) for (const figure of lane) figure.length = 0
     }
   } finally {
@@ -190,9 +191,9 @@ export async function compare(workload: Workload, lanes: readonly Lane[], option
   })
 }
 
-function isEnough(runs: number, begin: number, durations: Durations): boolean {
+function isEnough(runs: number, begin: number, durations: Durations, fewest = 1): boolean {
   const taken = nanosecondsSince(begin)
-  return (runs >= fewestRuns && taken >= durations.enough) || (runs >= 1 && taken >= longEnough(durations))
+  return (runs >= fewestRuns && taken >= durations.enough) || (runs >= fewest && taken >= longEnough(durations))
 }
 
 /** Nanoseconds after which one run must do. */

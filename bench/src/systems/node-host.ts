@@ -26,7 +26,7 @@ export function nodeHost({ name, needs, oneThread = false }: NodeHostOptions): S
     // Ours is told with its commit.
     ...(needs && needs.packageName !== 'multibeam' && { version: () => versionOf(needs.packageName) }),
     start: ({ schedulers, node }) =>
-      // The collector is exposed for `memory`, which counts what is alive; nothing else calls it.
+      // The collector is exposed for `memory`, which counts what is alive, and `growth-processes`; nothing else calls it.
       Driver.start({ name, command: node, args: ['--expose-gc', entryFile, 'host', name, `${schedulers}`] }),
   }
 }

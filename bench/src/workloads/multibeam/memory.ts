@@ -2,6 +2,7 @@
 // collected before each look. Check: a message reaches each of them, by the answers.
 
 import { type Pid, type Process, receive, System, self, send, spawn, spawnWith } from 'multibeam'
+import { collectGarbage } from './collector.ts'
 import type { Outcome } from './outcome.ts'
 
 export function* run(processes: number): Process<Outcome> {
@@ -41,9 +42,4 @@ export function* heap(parent: Pid): Process<void> {
   collectGarbage()
   const { heapUsed, external } = process.memoryUsage()
   send(parent, ['heap', heapUsed + external])
-}
-
-function collectGarbage(): void {
-  if (!globalThis.gc) throw new Error('memory counts what is alive: run Node with --expose-gc')
-  globalThis.gc()
 }
