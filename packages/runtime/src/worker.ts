@@ -1,5 +1,7 @@
-// What user modules import. Before the thread reads source maps: its own would take as long as all the rest of a start.
-import './index.ts'
+// What user modules import of this package is loaded with the first of them that does: it is more than half of all code, and programs wait for this one.
+// But what moves with a process has its number by the order of loading, which is the same in every thread only here.
+import './behaviours/gen/pending-call.ts'
+import './process/sleep.ts'
 import { runSchedulerThread } from './thread/scheduler-thread.ts'
 
 runSchedulerThread()
