@@ -7,6 +7,7 @@ import module, {
   type ResolveHookContext,
 } from 'node:module'
 import './support/index.ts'
+import { canLoadDirectly, loadDirectly } from './load/direct.ts'
 import { loadProcessModule } from './load/load.ts'
 import { resolveByHabit } from './load/resolve.ts'
 
@@ -51,4 +52,23 @@ export function installLoader(): void {
     module.register(new URL(hooks, import.meta.url))
   }
   global[installed] = true
+}
+
+/**
+ * Sees to it that `import(url)` in this thread loads a process module, by the loader's hooks if that takes them: on Node 20 only the first program
+ * that does pays for their thread.
+ * @throws what the module throws
+ */
+export function prepareImport(url: string): void {
+  if (canInstallLater() && loadDirectly(url)) return
+  installLoader()
+}
+
+/** Installs the loader now, unless modules may first be tried without: then `prepareImport` is to be called for each. */
+export function installLoaderIfNeeded(): void {
+  if (!canInstallLater()) installLoader()
+}
+
+function canInstallLater(): boolean {
+  return canLoadDirectly && !(globalThis as { [installed]?: true })[installed]
 }

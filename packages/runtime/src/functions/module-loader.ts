@@ -13,6 +13,12 @@ export class ModuleLoader {
   readonly #failed = new Set<string>()
   /** Ends the wait for modules whose own code waits for a VM, see `reachedMainOnlyCode`. */
   readonly #release = new Map<string, () => void>()
+  readonly #prepare: (url: string) => void
+
+  /** `prepare` is called before each import; what it throws is what the module threw. */
+  constructor(prepare: (url: string) => void = () => {}) {
+    this.#prepare = prepare
+  }
 
   /** Whether loading it again could not bring functions that are not there: it is loaded, or has failed to load. */
   isSettled(url: string): boolean {
@@ -87,6 +93,7 @@ export class ModuleLoader {
   async #import(url: string): Promise<Namespace | undefined> {
     const ready = new Promise<undefined>((resolve) => this.#release.set(url, () => resolve(undefined)))
     try {
+      this.#prepare(url)
       const namespace = await Promise.race([import(url) as Promise<Namespace>, ready])
       this.#loaded.set(url, namespace)
       return namespace

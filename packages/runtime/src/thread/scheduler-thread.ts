@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { installLoader } from '@multibeam/compiler'
+import { installLoaderIfNeeded, prepareImport } from '@multibeam/compiler'
 import { type Host, ModuleTable, SharedMemory, Survivor } from '@multibeam/scheduler'
 import { ModuleFunctions } from '../functions/module-functions.ts'
 import { ModuleLoader } from '../functions/module-loader.ts'
@@ -75,7 +75,7 @@ export function runSchedulerThread(): void {
   const boot = workerData as Boot
   const main = parentPort
   if (main === null) throw new Error('worker.js is the entry of a scheduler thread; start one with VM.start')
-  installLoader()
+  installLoaderIfNeeded()
   process.setSourceMapsEnabled(true)
   const memory = new SharedMemory(boot.buffers)
   redirectConsole(boot.output, () => placeInOutput(memory))
@@ -84,7 +84,7 @@ export function runSchedulerThread(): void {
     'end this process with exit(reason), or have the main thread stop the VM: send vm.self a message',
   )
   const host = new ThreadHost(boot)
-  const loader = new ModuleLoader()
+  const loader = new ModuleLoader(prepareImport)
   onMainOnlyCode(() => loader.reachedMainOnlyCode())
   const functions = new ModuleFunctions(new ModuleTable(memory), (url) => loader.isSettled(url))
   const links = boot.ports.map((port) => (port === undefined ? undefined : new PortLink(port)))
