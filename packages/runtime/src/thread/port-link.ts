@@ -1,5 +1,5 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
-import type { Link, Parcel, Transferable } from '@multibeam/scheduler'
+import { type Link, type Parcel, type Transferable, WAKE } from '@multibeam/scheduler'
 
 /** A link over a MessagePort: polled while the thread is busy, woken by the event loop while it is parked. */
 export class PortLink implements Link {
@@ -19,6 +19,8 @@ export class PortLink implements Link {
 
   listen(listener: (parcel: Parcel) => void): void {
     this.#port.on('message', listener)
+    // It cannot be read, and has its place in the order all the same.
+    this.#port.on('messageerror', () => listener(WAKE))
   }
 
   close(): void {

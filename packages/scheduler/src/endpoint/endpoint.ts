@@ -6,14 +6,20 @@ import { makePid, type Pid, slotOf } from '../table/pid.ts'
 import { type Task, TaskStatus } from '../task.ts'
 import { ByteReader } from '../wire/reader.ts'
 import { ByteWriter } from '../wire/writer.ts'
+import { Arena } from './arena.ts'
+import { Channel, IN_ARENA } from './channel.ts'
 import type { Extras, SignalHandler } from './executor.ts'
 import { HeldSignal, HeldSignals } from './held-signal.ts'
+import { Inbox } from './inbox.ts'
 import { type Link, type Parcel, WAKE } from './link.ts'
 import { HAS_EXTRAS, Outbox } from './outbox.ts'
 import { SignalKind } from './signal-kind.ts'
 
 /** A batch is posted when it is this long, before its slice ends. Chosen: long enough that posting costs nothing beside filling. */
 const FULL_BATCH_BYTES = 256 * 1024
+
+/** Added to a count of parcels it makes a wrong one, so that `hasMail` is true until a drain has found nothing more. More than are ever on their way at once. */
+const OUT_OF_STEP = 2 ** 30
 
 const NO_EXTRAS: readonly unknown[] = []
 const NO_BYTES = new Uint8Array(0)
@@ -58,6 +64,9 @@ export class Endpoint<T extends Task> {
   readonly #rows: Int32Array
   readonly #control: Int32Array
   readonly #inboxWord: number
+  readonly #inbox: Inbox
+  /** Batches that came through rings. */
+  readonly #arena = new Arena()
   readonly #statistics: Float64Array
   readonly #statisticsAt: number
   /** Endpoints whose outbox holds something. */
@@ -73,15 +82,23 @@ export class Endpoint<T extends Task> {
     this.table = new LocalTable(memory.layout.blocks)
     this.slots = new SlotAllocator(memory, index, (slot) => this.settle(slot))
     this.#handler = handler
-    this.#outboxes = links.map((link, endpoint) => (link === undefined ? undefined : new Outbox(endpoint, link)))
+    this.#outboxes = links.map((link, endpoint) =>
+      link === undefined ? undefined : new Outbox(endpoint, this.#channelTo(endpoint, link)),
+    )
     this.receivedFrom = new Float64Array(links.length)
     this.#statistics = memory.statistics
     this.#statisticsAt = memory.layout.statistic(index, 0)
     this.#rows = memory.rows
     this.#control = memory.control
     this.#inboxWord = memory.layout.inboxWord(index)
-    // Of a scheduler that takes the place of a dead one the counter does not begin at 0.
-    this.#received = memory.postedTo(index)
+    this.#inbox = new Inbox(memory.control, this.#inboxWord)
+    // What was posted here before may come or, if it was to one that died in this place, never come: it looks.
+    const posted = memory.postedTo(index)
+    this.#received = posted === 0 ? 0 : (posted + OUT_OF_STEP) | 0
+  }
+
+  #channelTo(endpoint: number, link: Link): Channel {
+    return new Channel(this.memory, this.index, endpoint, link, this.#arena)
   }
 
   /** Everything that comes is given to another handler from here on. */
@@ -234,7 +251,7 @@ export class Endpoint<T extends Task> {
   #post(outbox: Outbox): void {
     this.count(Statistic.batchesSent)
     this.count(Statistic.bytesSent, outbox.flush())
-    Atomics.add(this.#control, this.memory.layout.inboxWord(outbox.endpoint), 1)
+    outbox.channel.announce()
   }
 
   get hasUnsent(): boolean {
@@ -243,8 +260,9 @@ export class Endpoint<T extends Task> {
 
   /** Wakes another endpoint without telling it anything. */
   wake(endpoint: number): void {
-    ;(this.#outboxes[endpoint] as Outbox).link.post(WAKE, [])
-    Atomics.add(this.#control, this.memory.layout.inboxWord(endpoint), 1)
+    const { channel } = this.#outboxes[endpoint] as Outbox
+    channel.post(WAKE, [])
+    channel.announce()
   }
 
   #append(endpoint: number, kind: number, pid: Pid | 0, ticket: number): void {
@@ -262,32 +280,57 @@ export class Endpoint<T extends Task> {
     return this.#control[this.#inboxWord] !== this.#received
   }
 
+  /** Before its thread blocks: true if whatever comes from now on wakes it; false if something has come, and it must not block. */
+  park(): boolean {
+    this.#inbox.park()
+    for (const outbox of this.#outboxes) {
+      if (outbox === undefined || !outbox.channel.hasEntries()) continue
+      this.#inbox.unpark()
+      this.#received = ((this.#control[this.#inboxWord] as number) + OUT_OF_STEP) | 0
+      return false
+    }
+    return true
+  }
+
+  unpark(): void {
+    this.#inbox.unpark()
+  }
+
   /** Takes in everything that has arrived. */
   drain(): void {
     const posted = this.#control[this.#inboxWord] as number
     const before = this.#received
-    for (const outbox of this.#outboxes) if (outbox !== undefined) this.#drainLink(outbox)
+    for (const outbox of this.#outboxes) if (outbox !== undefined) this.#drainChannel(outbox)
     // What was posted to one that died in this place counts as well, and never comes.
     if (this.#received === before) this.#received = posted
   }
 
-  #drainLink({ endpoint, link }: Outbox): void {
-    for (let parcel = link.receive(); parcel !== undefined; parcel = link.receive()) {
+  /** Takes in everything that has arrived from one endpoint. */
+  drainFrom(endpoint: number): void {
+    this.#drainChannel(this.#outboxes[endpoint] as Outbox)
+  }
+
+  #drainChannel({ endpoint, channel }: Outbox): void {
+    for (let parcel = channel.receive(); parcel !== undefined; parcel = channel.receive()) {
       this.takeIn(parcel, endpoint)
     }
   }
 
-  takeIn(parcel: Parcel, endpoint: number): void {
+  takeIn(parcel: Parcel | typeof IN_ARENA, endpoint: number): void {
     this.#received = (this.#received + 1) | 0
     this.lastFrom = endpoint
     if (parcel === WAKE) return
-    const bytes = parcel instanceof Uint8Array ? parcel : parcel.bytes
-    const extras = parcel instanceof Uint8Array ? NO_EXTRAS : parcel.extras
+    if (parcel === IN_ARENA) this.#takeSignals(this.#arena.bytes, this.#arena.from, this.#arena.to, NO_EXTRAS, endpoint)
+    else if (parcel instanceof Uint8Array) this.#takeSignals(parcel, 0, parcel.length, NO_EXTRAS, endpoint)
+    else this.#takeSignals(parcel.bytes, 0, parcel.bytes.length, parcel.extras, endpoint)
+  }
+
+  #takeSignals(bytes: Uint8Array, begin: number, end: number, extras: readonly unknown[], endpoint: number): void {
     const reader = this.#reader
-    let position = 0
+    let position = begin
     let signals = 0
-    while (position < bytes.length) {
-      reader.open(bytes, position, bytes.length)
+    while (position < end) {
+      reader.open(bytes, position, end)
       const kind = reader.u8()
       const pid = reader.f64() as Pid
       const ticket = reader.u32() | 0
@@ -313,15 +356,18 @@ export class Endpoint<T extends Task> {
     for (const outbox of this.#outboxes) if (outbox !== undefined) this.#listenTo(outbox)
   }
 
-  #listenTo({ endpoint, link }: Outbox): void {
-    link.listen((parcel) => {
-      this.takeIn(parcel, endpoint)
-      this.#onParcel?.()
-    })
+  #listenTo(outbox: Outbox): void {
+    outbox.channel.listen(() => this.#bring(outbox))
+  }
+
+  /** The event loop has brought a parcel. */
+  #bring({ endpoint, channel }: Outbox): void {
+    for (let parcel = channel.next(); parcel !== undefined; parcel = channel.next()) this.takeIn(parcel, endpoint)
+    this.#onParcel?.()
   }
 
   close(): void {
-    for (const outbox of this.#outboxes) outbox?.link.close()
+    for (const outbox of this.#outboxes) outbox?.channel.close()
   }
 
   #take(
@@ -541,9 +587,10 @@ export class Endpoint<T extends Task> {
   /** Everything to and from an endpoint goes another way from here on. What has come the old way is taken in; what was to go it has no receiver. */
   replaceLink(endpoint: number, link: Link): void {
     const outbox = this.#outboxes[endpoint] as Outbox
-    this.#drainLink(outbox)
-    outbox.link.close()
-    outbox.reset(link)
+    this.drainFrom(endpoint)
+    outbox.channel.close()
+    outbox.channel.clear()
+    outbox.reset(this.#channelTo(endpoint, link))
     if (this.#onParcel !== undefined) this.#listenTo(outbox)
   }
 

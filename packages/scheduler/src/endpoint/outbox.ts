@@ -1,6 +1,7 @@
 import type { Pid } from '../table/pid.ts'
 import { ByteWriter } from '../wire/writer.ts'
-import { isTransferable, type Link, type Transferable } from './link.ts'
+import type { Channel } from './channel.ts'
+import { isTransferable, type Transferable } from './link.ts'
 
 /** Marks a kind whose header carries a range of extras. */
 export const HAS_EXTRAS = 0x80
@@ -18,21 +19,21 @@ const TRANSFER_FROM_BYTES = 4 * 1024
  */
 export class Outbox {
   readonly endpoint: number
-  link: Link
+  channel: Channel
   readonly #writer = new ByteWriter()
   #extras: unknown[] = []
   #transfer: Transferable[] = []
   /** Signals in the batch. */
   signals = 0
 
-  constructor(endpoint: number, link: Link) {
+  constructor(endpoint: number, channel: Channel) {
     this.endpoint = endpoint
-    this.link = link
+    this.channel = channel
   }
 
   /** The batch has no receiver; the next one goes another way. */
-  reset(link: Link): void {
-    this.link = link
+  reset(channel: Channel): void {
+    this.channel = channel
     this.signals = 0
     this.#writer.reset()
     this.#extras = []
@@ -84,13 +85,13 @@ export class Outbox {
     const writer = this.#writer
     // Of bytes that have been transferred the length is 0.
     const { length } = writer
-    const bytes = writer.bytes.slice(0, length)
     if (this.#extras.length > 0) {
-      this.link.post({ bytes, extras: this.#extras }, this.#transfer)
+      this.channel.post({ bytes: writer.bytes.slice(0, length), extras: this.#extras }, this.#transfer)
       this.#extras = []
       this.#transfer = []
-    } else {
-      this.link.post(bytes, length >= TRANSFER_FROM_BYTES ? [bytes.buffer as ArrayBuffer] : [])
+    } else if (!this.channel.write(writer.bytes, length)) {
+      const bytes = writer.bytes.slice(0, length)
+      this.channel.post(bytes, length >= TRANSFER_FROM_BYTES ? [bytes.buffer as ArrayBuffer] : [])
     }
     this.signals = 0
     writer.reset()

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint/endpoint.ts'
 import { SignalKind } from '../endpoint/signal-kind.ts'
+import { SignalRing } from '../endpoint/signal-ring.ts'
 import { IdleProtocol } from '../idle/idle.ts'
 import type { NameTable } from '../names/name-table.ts'
 import { publicRings } from '../scheduler/publishing.ts'
@@ -123,6 +124,7 @@ export class Coordinator<T extends Task> {
     const gone = new Set<Pid>(pids)
     this.#names.releaseAll(gone)
     this.#forget(dead, pids.length)
+    this.#clearRings(recovery)
     const graves = dig(dead, gone, this.#endpoint.memory)
     this.#undertaker.replace(dead)
     for (const survivor of recovery.survivors) {
@@ -186,6 +188,16 @@ export class Coordinator<T extends Task> {
     statistics[layout.statistic(dead, Statistic.runQueue)] = 0
     statistics[layout.statistic(dead, Statistic.startedAt)] = 0
     statistics[layout.statistic(dead, Statistic.busy)] = 0
+  }
+
+  /** Between the dead scheduler and one that has died since: survivors clear what is between them and the dead, and here none is left to do it. */
+  #clearRings({ dead, survivors }: Recovery): void {
+    const { control, controlBytes, layout } = this.#endpoint.memory
+    for (let other = 1; other < layout.endpoints; other++) {
+      if (other === dead || survivors.has(other)) continue
+      new SignalRing(control, controlBytes, layout.signalRing(dead, other)).clear()
+      new SignalRing(control, controlBytes, layout.signalRing(other, dead)).clear()
+    }
   }
 
   #finish({ dead, slots, processes, number }: Recovery): void {

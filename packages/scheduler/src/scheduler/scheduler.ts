@@ -441,7 +441,8 @@ export class Scheduler<T extends Task> {
     this.#parked = true
     this.#tracer?.parks()
     this.endpoint.count(Statistic.parks)
-    // A parcel that was posted meanwhile is brought by the event loop at once.
+    // A parcel that was posted meanwhile is brought by the event loop at once; what was written to a ring is not.
+    if (!this.endpoint.park()) this.#requestTurn()
     const due = this.timers.nextDue()
     this.host.sleepUntil(pausedUntil > 0 ? Math.min(due, pausedUntil) : due)
   }
@@ -450,6 +451,7 @@ export class Scheduler<T extends Task> {
     if (!this.#parked) return
     this.#parked = false
     this.#woken = true
+    this.endpoint.unpark()
     this.#tracer?.wakes()
     this.host.sleepUntil(Number.POSITIVE_INFINITY)
     this.#waking.unpark()

@@ -1,12 +1,14 @@
 /**
  * Every word of shared memory, by name. No other file contains an index into it.
  *
- * Six buffers: *control* (32-bit words: switches, inbox counters, the idle protocol, the public rings), *rows* (the process
+ * Six buffers: *control* (32-bit words: switches, inboxes, the idle protocol, the public rings, the signal rings), *rows* (the process
  * table, four 32-bit words a slot), *statistics* (64-bit floats, written by their scheduler alone), *chunks* (a link
  * a slot, for free slots that change hands), *modules* (the module table) and *names* (the table of registered names).
  *
  * Endpoint 0 is the main thread, endpoints 1 to N are the schedulers.
  */
+
+import type { SignalRingPlace } from '../endpoint/signal-ring.ts'
 import { IdleProtocol } from '../idle/idle.ts'
 import { ENTRY_WORDS, type NamePlace } from '../names/name-words.ts'
 import type { RingPlace } from '../queue/public-ring.ts'
@@ -42,6 +44,8 @@ const ENDPOINTS_AT = HEADER_WORDS + LINE
 export const EndpointWord = {
   /** Batches ever posted to this endpoint (wraps). Writers: whoever posts, after posting. */
   inbox: 0,
+  /** 1 while it is parked in its event loop. Writers: the endpoint; who wakes it, by Atomics.exchange. */
+  parked: 1,
 } as const
 
 /** Words of a row. */
@@ -133,6 +137,17 @@ const NAMES: NamePlace = {
   arenaBytes: NAME_ARENA_BYTES,
 }
 
+/** Chosen: room for some hundred short batches. (Of 64 KB and 512 KB a flood across gains nothing: a long batch is as quick through the port.) */
+const SIGNAL_RING_BYTES = 4 * 1024
+/** All of them together; with more than 31 schedulers each is shorter. Chosen: pages that nobody writes cost nothing. */
+const MOST_SIGNAL_RING_BYTES = 4 * 1024 * 1024
+
+function signalRingBytes(endpoints: number): number {
+  let bytes = SIGNAL_RING_BYTES
+  while (bytes * endpoints * endpoints > MOST_SIGNAL_RING_BYTES) bytes /= 2
+  return bytes
+}
+
 /** Where everything stands, computed alike by every thread from the same options. */
 export class Layout {
   readonly options: MemoryOptions
@@ -150,6 +165,9 @@ export class Layout {
   readonly #ringsAt: number
   readonly #entryWords: number
   readonly #ringWords: number
+  readonly #signalRingsAt: number
+  readonly #signalRingBytes: number
+  readonly #signalRingWords: number
 
   constructor(options: MemoryOptions) {
     this.options = options
@@ -165,7 +183,10 @@ export class Layout {
     this.#entryWords = 2 + Math.ceil(options.ringPayloadBytes / 4)
     // Head and tail on lines of their own, then the entries, filled up to a whole line.
     this.#ringWords = 2 * LINE + Math.ceil((options.ringCapacity * this.#entryWords) / LINE) * LINE
-    this.controlBytes = 4 * (this.#ringsAt + options.schedulers * this.#ringWords)
+    this.#signalRingsAt = this.#ringsAt + options.schedulers * this.#ringWords
+    this.#signalRingBytes = signalRingBytes(this.endpoints)
+    this.#signalRingWords = 2 * LINE + this.#signalRingBytes / 4
+    this.controlBytes = 4 * (this.#signalRingsAt + this.endpoints * this.endpoints * this.#signalRingWords)
     this.rowsBytes = this.blocks * BLOCK_SLOTS * 4 * (1 << ROW_WORDS_SHIFT)
     this.chunksBytes = this.blocks * BLOCK_SLOTS * 4
     this.statisticsBytes = this.endpoints * STATISTICS_PER_ENDPOINT * 8
@@ -184,6 +205,18 @@ export class Layout {
       entries: at + 2 * LINE,
       capacity: this.options.ringCapacity,
       entryWords: this.#entryWords,
+    }
+  }
+
+  /** The ring from one endpoint to another. Nothing fits into those from and to the main thread: it has an event loop only. */
+  signalRing(from: number, to: number): SignalRingPlace {
+    const at = this.#signalRingsAt + (from * this.endpoints + to) * this.#signalRingWords
+    return {
+      tail: at,
+      posted: at + 1,
+      head: at + LINE,
+      entries: at + 2 * LINE,
+      capacity: from === 0 || to === 0 ? 0 : this.#signalRingBytes,
     }
   }
 

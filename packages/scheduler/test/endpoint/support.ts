@@ -103,9 +103,7 @@ export class Place {
 
   /** Takes in what has come from one endpoint. */
   drainFrom(endpoint: number): void {
-    const link = this.links[endpoint] as SimulatedLink
-    for (let parcel = link.receive(); parcel !== undefined; parcel = link.receive())
-      this.endpoint.takeIn(parcel, endpoint)
+    this.endpoint.drainFrom(endpoint)
     this.endpoint.flush()
   }
 

@@ -75,7 +75,7 @@ export const SLOTS_POINTS: Points = {
 }
 export const ENDPOINT_POINTS: Points = {
   views: ['rows', 'control'],
-  calls: ['outbox.flush', 'link.receive'],
+  calls: ['outbox.flush', 'outbox.channel.announce', 'channel.receive'],
   generators: [[/^this\.slots$/, generatorMethods(SLOTS, SLOTS_POINTS)]],
 }
 export const PUBLISHING_POINTS: Points = {

@@ -8,6 +8,7 @@ import type { ByteReader } from '../../src/wire/reader.ts'
 import type { ByteWriter } from '../../src/wire/writer.ts'
 import type { Scenario, Step, Thread } from './explore.ts'
 import type { EndpointHere, HandingOverHere, PublishingHere, RingHere, Sources } from './moving-sources.ts'
+import { hasEntries, signalRing, signalWords } from './signal-words.ts'
 
 // Schedulers that hand processes to each other: the sources of moving-sources.ts, with ports that are lists. What a machine does around them is
 // short and stands here.
@@ -138,6 +139,7 @@ class World {
   readonly load: Load
   readonly conduct: Conduct
   readonly rows = new Int32Array(SLOTS_OF_TABLE << layout.ROW_WORDS_SHIFT)
+  readonly control: Int32Array
   readonly memory: Record<string, unknown>
   readonly places: Place[] = []
   readonly pids: Record<string, Pid> = {}
@@ -156,16 +158,19 @@ class World {
     this.load = load
     this.conduct = conduct
     this.sleepers = [...(load.sleepers ?? [])]
-    const control = new Int32Array(RINGS + schedulers * RING_WORDS)
+    const control = new Int32Array(RINGS + schedulers * RING_WORDS + signalWords(schedulers))
+    this.control = control
     this.memory = {
       layout: {
         blocks: SLOTS_OF_TABLE,
         endpoints: schedulers + 1,
-        inboxWord: (endpoint: number) => INBOXES + endpoint,
+        inboxWord: (endpoint: number) => INBOXES + 2 * endpoint,
         statistic: () => 0,
+        signalRing: (from: number, to: number) => signalRing(RINGS + schedulers * RING_WORDS, schedulers, from, to),
       },
       rows: this.rows,
       control,
+      controlBytes: new Uint8Array(control.buffer),
       statistics: new Float64Array(layout.STATISTICS_PER_ENDPOINT),
       freeChunks: [],
       postedTo: () => 0,
@@ -343,6 +348,8 @@ class Place {
   }
 
   #hasMail(): boolean {
+    const { control, load } = this.world
+    if (hasEntries(control, RINGS + load.schedulers * RING_WORDS, load.schedulers, this.id)) return true
     return this.links.some((each) => each !== undefined && each.queue.length > 0)
   }
 

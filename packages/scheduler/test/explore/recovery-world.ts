@@ -14,6 +14,7 @@ import type {
   RecoverySources,
   RingInRecovery,
 } from './recovery-sources.ts'
+import { hasEntries, signalRing, signalWords } from './signal-words.ts'
 
 // Three schedulers and the main thread; scheduler 2 dies before one of its steps, and a successor takes its place. What a machine and a VM do around
 // the sources is short and stands here.
@@ -81,6 +82,7 @@ class World {
   readonly load: Load
   readonly conduct: Conduct
   readonly rows = new Int32Array(SLOTS << layout.ROW_WORDS_SHIFT)
+  readonly control: Int32Array
   readonly memory: Record<string, unknown>
   readonly rings: readonly RingInRecovery[]
   readonly seats: Seat[] = []
@@ -103,21 +105,24 @@ class World {
     this.sources = sources
     this.load = load
     this.conduct = conduct
-    const control = new Int32Array(RINGS + SCHEDULERS * RING_WORDS)
+    const control = new Int32Array(RINGS + SCHEDULERS * RING_WORDS + signalWords(SCHEDULERS))
+    this.control = control
     this.memory = {
       layout: {
         blocks: SLOTS,
         endpoints: SCHEDULERS + 1,
         idleWord: IDLE,
         options: { schedulers: SCHEDULERS },
-        inboxWord: (endpoint: number) => INBOXES + endpoint,
+        inboxWord: (endpoint: number) => INBOXES + 2 * endpoint,
         statistic: () => 0,
+        signalRing: (from: number, to: number) => signalRing(RINGS + SCHEDULERS * RING_WORDS, SCHEDULERS, from, to),
       },
       rows: this.rows,
       control,
+      controlBytes: new Uint8Array(control.buffer),
       statistics: new Float64Array(layout.STATISTICS_PER_ENDPOINT),
       freeChunks: [],
-      postedTo: (endpoint: number) => control[INBOXES + endpoint],
+      postedTo: (endpoint: number) => control[INBOXES + 2 * endpoint],
       clearRing: (ring: number) => alone((this.rings[ring] as RingInRecovery).clear()),
     }
     const bytes = new Uint8Array(control.buffer)
@@ -383,6 +388,7 @@ class Seat {
   }
 
   hasMail(): boolean {
+    if (hasEntries(this.world.control, RINGS + SCHEDULERS * RING_WORDS, SCHEDULERS, this.id)) return true
     return this.links.some((each) => each !== undefined && each.queue.length > 0)
   }
 
