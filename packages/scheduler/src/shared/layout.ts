@@ -139,12 +139,12 @@ const NAMES: NamePlace = {
 
 /** Chosen: room for some hundred short batches. (Of 64 KB and 512 KB a flood across gains nothing: a long batch is as quick through the port.) */
 const SIGNAL_RING_BYTES = 4 * 1024
-/** All of them together; with more than 31 schedulers each is shorter. Chosen: pages that nobody writes cost nothing. */
+/** All of them together; with more than 32 schedulers each is shorter. Chosen: pages that nobody writes cost nothing. */
 const MOST_SIGNAL_RING_BYTES = 4 * 1024 * 1024
 
-function signalRingBytes(endpoints: number): number {
+function signalRingBytes(schedulers: number): number {
   let bytes = SIGNAL_RING_BYTES
-  while (bytes * endpoints * endpoints > MOST_SIGNAL_RING_BYTES) bytes /= 2
+  while (bytes * schedulers * schedulers > MOST_SIGNAL_RING_BYTES) bytes /= 2
   return bytes
 }
 
@@ -184,7 +184,7 @@ export class Layout {
     // Head and tail on lines of their own, then the entries, filled up to a whole line.
     this.#ringWords = 2 * LINE + Math.ceil((options.ringCapacity * this.#entryWords) / LINE) * LINE
     this.#signalRingsAt = this.#ringsAt + options.schedulers * this.#ringWords
-    this.#signalRingBytes = signalRingBytes(this.endpoints)
+    this.#signalRingBytes = signalRingBytes(options.schedulers)
     this.#signalRingWords = 2 * LINE + this.#signalRingBytes / 4
     this.controlBytes = 4 * (this.#signalRingsAt + this.endpoints * this.endpoints * this.#signalRingWords)
     this.rowsBytes = this.blocks * BLOCK_SLOTS * 4 * (1 << ROW_WORDS_SHIFT)
