@@ -1,13 +1,12 @@
 import { type Pid, Process, receive, self, send, sleep, spawn, spawnWith } from 'multibeam'
 import { simulate } from 'multibeam/testing'
 import { describe, expect, it } from 'vitest'
+import { costOfQueue, REDUCTIONS } from '../../src/process/reductions.ts'
 
 type Level = 'max' | 'high' | 'normal' | 'low'
 
 /** The test's own: all schedulers live in one thread. */
 let turns: Record<Level, number>
-let sent: number
-let longest: number
 
 function* busy(level: Level): Process {
   while (turns.normal + turns.low < 9000) {
@@ -120,30 +119,9 @@ describe('turns on one scheduler', () => {
     expect(await simulate({ schedulers: 1, seed: 1 }, main)).toBe(2)
   })
 
-  it('end the sooner the longer the mailbox is that a process fills, which so stays short', async () => {
-    function* counter(to: Pid): Process {
-      for (let taken = 0; taken < 2000; taken++) {
-        yield* receive<number>()
-        longest = Math.max(longest, sent - taken)
-      }
-      send(to, longest)
-    }
-    function* main(): Process<unknown> {
-      sent = 0
-      longest = 0
-      const to = spawn(counter, self())
-      for (; sent < 2000; sent++) {
-        send(to, sent)
-        // A place where a slice may end.
-        send(self(), sent)
-        yield* receive()
-      }
-      const others = yield* receive<number>()
-      // Its own mailbox it may fill: nobody else has to run before it is emptied.
-      for (let i = 0; i < 200; i++) send(self(), i)
-      return [others < 40, (yield* Process.info(self(), 'messageQueueLength')) ?? 0]
-    }
-    expect(await simulate({ schedulers: 1, seed: 1 }, main)).toEqual([true, 200])
+  it('end the sooner the longer the mailbox is that a process fills: up to four sends a slice, and nothing for the first 64 messages', () => {
+    expect([1, 64, 65, 66, 80, 1_000_000].map(costOfQueue)).toEqual([0, 0, 32, 64, 512, 512])
+    expect(Math.ceil(REDUCTIONS / costOfQueue(1000))).toBe(4)
   })
 
   it('a process of which 1 scheduler has many are run by all, and all their results come', async () => {
