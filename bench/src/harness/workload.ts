@@ -60,7 +60,7 @@ export interface Workload {
   /** What every system's side must answer; any other answer fails the run. */
   expected(sizes: readonly number[]): string
   readonly minimumSchedulers?: number
-  /** So many runs count, however long they take, and the warm-up does not; 1 if it is not said. */
+  /** So many runs count, however long they take, unless fewer were asked for (`--runs`, `--passes`), and the warm-up does not; 1 if it is not said. */
   readonly fewestRuns?: number
   /** The numbers of schedulers that it is about, where its targets do not say so. */
   readonly usualSchedulers?: readonly number[]

@@ -7,6 +7,8 @@ type Level = 'max' | 'high' | 'normal' | 'low'
 
 /** The test's own: all schedulers live in one thread. */
 let turns: Record<Level, number>
+let sent: number
+let longest: number
 
 function* busy(level: Level): Process {
   while (turns.normal + turns.low < 9000) {
@@ -122,6 +124,33 @@ describe('turns on one scheduler', () => {
   it('end the sooner the longer the mailbox is that a process fills: up to four sends a slice, and nothing for the first 64 messages', () => {
     expect([1, 64, 65, 66, 80, 1_000_000].map(costOfQueue)).toEqual([0, 0, 32, 64, 512, 512])
     expect(Math.ceil(REDUCTIONS / costOfQueue(1000))).toBe(4)
+  })
+
+  it('keep a mailbox short that a process fills faster than it is emptied', async () => {
+    function* counter(to: Pid): Process {
+      for (let taken = 0; taken < 4000; taken++) {
+        yield* receive<number>()
+        longest = Math.max(longest, sent - taken)
+      }
+      send(to, longest)
+    }
+    function* main(): Process<unknown> {
+      sent = 0
+      longest = 0
+      const to = spawn(counter, self())
+      while (sent < 4000) {
+        for (let i = 0; i < 4; i++) send(to, sent++)
+        // A place where a slice may end.
+        send(self(), sent)
+        yield* receive()
+      }
+      const others = yield* receive<number>()
+      // Its own mailbox it may fill: nobody else has to run before it is emptied.
+      for (let i = 0; i < 200; i++) send(self(), i)
+      // 172 where nothing is to be paid.
+      return [others < 100, (yield* Process.info(self(), 'messageQueueLength')) ?? 0]
+    }
+    expect(await simulate({ schedulers: 1, seed: 1 }, main)).toEqual([true, 200])
   })
 
   it('a process of which 1 scheduler has many are run by all, and all their results come', async () => {

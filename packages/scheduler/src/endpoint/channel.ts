@@ -40,7 +40,7 @@ export class Channel {
     this.out = new SignalRing(control, controlBytes, out)
     this.in = new SignalRing(control, controlBytes, back)
     this.arena = arena
-    this.inbox = new Inbox(control, layout.inboxWord(to))
+    this.inbox = new Inbox(control, layout.inbox(to))
     this.words = control
     this.postedWord = out.posted
     this.comingWord = back.posted

@@ -90,8 +90,9 @@ export class Endpoint<T extends Task> {
     this.#statisticsAt = memory.layout.statistic(index, 0)
     this.#rows = memory.rows
     this.#control = memory.control
-    this.#inboxWord = memory.layout.inboxWord(index)
-    this.#inbox = new Inbox(memory.control, this.#inboxWord)
+    const inbox = memory.layout.inbox(index)
+    this.#inboxWord = inbox.posted
+    this.#inbox = new Inbox(memory.control, inbox)
     // What was posted here before may come or, if it was to one that died in this place, never come: it looks.
     const posted = memory.postedTo(index)
     this.#received = posted === 0 ? 0 : (posted + OUT_OF_STEP) | 0

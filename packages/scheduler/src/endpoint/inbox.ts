@@ -1,6 +1,10 @@
-/** Words of an inbox, from its first. */
-const POSTED = 0
-const PARKED = 1
+/** Where an inbox lies in shared memory, in words of one Int32Array. */
+export interface InboxPlace {
+  /** Word that counts what was posted, wrapping at 2^32. Written by all senders. */
+  posted: number
+  /** Word that is 1 while the receiver is parked. Written by it, and by who wakes it. */
+  parked: number
+}
 
 /**
  * How an endpoint hears that something has come: a counter of what was posted to it, and whether it is parked, so that only a port
@@ -11,11 +15,10 @@ export class Inbox {
   private readonly posted: number
   private readonly parked: number
 
-  /** `at` is the first of its words. */
-  constructor(words: Int32Array, at: number) {
+  constructor(words: Int32Array, { posted, parked }: InboxPlace) {
     this.words = words
-    this.posted = at + POSTED
-    this.parked = at + PARKED
+    this.posted = posted
+    this.parked = parked
   }
 
   /** Sender, after it has written or posted something: a receiver that runs looks. */

@@ -24,8 +24,8 @@ function hex(words: Int32Array): string {
 }
 
 function endpointLine({ control, layout, statistics }: SharedMemory, endpoint: number): string {
-  const inbox = layout.inboxWord(endpoint)
-  const parts = [`posted ${control[inbox]}`, `parked ${control[inbox + 1]}`]
+  const { posted, parked } = layout.inbox(endpoint)
+  const parts = [`posted ${control[posted]}`, `parked ${control[parked]}`]
   if (endpoint > 0) {
     const { head, tail, entries, capacity, entryWords } = layout.ring(endpoint)
     const [first, end] = [control[head] as number, control[tail] as number]

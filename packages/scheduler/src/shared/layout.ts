@@ -8,6 +8,7 @@
  * Endpoint 0 is the main thread, endpoints 1 to N are the schedulers.
  */
 
+import type { InboxPlace } from '../endpoint/inbox.ts'
 import type { SignalRingPlace } from '../endpoint/signal-ring.ts'
 import { IdleProtocol } from '../idle/idle.ts'
 import { ENTRY_WORDS, type NamePlace } from '../names/name-words.ts'
@@ -192,8 +193,9 @@ export class Layout {
     this.statisticsBytes = this.endpoints * STATISTICS_PER_ENDPOINT * 8
   }
 
-  inboxWord(endpoint: number): number {
-    return ENDPOINTS_AT + endpoint * LINE + EndpointWord.inbox
+  inbox(endpoint: number): InboxPlace {
+    const at = ENDPOINTS_AT + endpoint * LINE
+    return { posted: at + EndpointWord.inbox, parked: at + EndpointWord.parked }
   }
 
   /** The public ring of scheduler 1 to N. */

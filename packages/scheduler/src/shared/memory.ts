@@ -45,7 +45,7 @@ export class SharedMemory {
 
   /** Batches ever posted to an endpoint. */
   postedTo(endpoint: number): number {
-    return this.control[this.layout.inboxWord(endpoint)] as number
+    return this.control[this.layout.inbox(endpoint).posted] as number
   }
 
   static create(options: MemoryOptions): SharedMemory {

@@ -164,7 +164,7 @@ class World {
       layout: {
         blocks: SLOTS_OF_TABLE,
         endpoints: schedulers + 1,
-        inboxWord: (endpoint: number) => INBOXES + 2 * endpoint,
+        inbox: (endpoint: number) => ({ posted: INBOXES + 2 * endpoint, parked: INBOXES + 2 * endpoint + 1 }),
         statistic: () => 0,
         signalRing: (from: number, to: number) => signalRing(RINGS + schedulers * RING_WORDS, schedulers, from, to),
       },

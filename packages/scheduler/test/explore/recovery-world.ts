@@ -113,7 +113,7 @@ class World {
         endpoints: SCHEDULERS + 1,
         idleWord: IDLE,
         options: { schedulers: SCHEDULERS },
-        inboxWord: (endpoint: number) => INBOXES + 2 * endpoint,
+        inbox: (endpoint: number) => ({ posted: INBOXES + 2 * endpoint, parked: INBOXES + 2 * endpoint + 1 }),
         statistic: () => 0,
         signalRing: (from: number, to: number) => signalRing(RINGS + SCHEDULERS * RING_WORDS, SCHEDULERS, from, to),
       },

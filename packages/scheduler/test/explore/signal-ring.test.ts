@@ -112,7 +112,13 @@ function scenario(Here: EndpointClass, load: Load): () => Scenario {
       control[head] = control[tail] = FIRST_BYTE
     }
     const memory = {
-      layout: { blocks: 1, endpoints, inboxWord: (at: number) => 2 * at, statistic: () => 0, signalRing },
+      layout: {
+        blocks: 1,
+        endpoints,
+        inbox: (at: number) => ({ posted: 2 * at, parked: 2 * at + 1 }),
+        statistic: () => 0,
+        signalRing,
+      },
       rows: new Int32Array(8),
       control,
       controlBytes: new Uint8Array(control.buffer),

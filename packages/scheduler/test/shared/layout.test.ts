@@ -17,8 +17,9 @@ function regionsOf(layout: Layout): Region[] {
   const regions: Region[] = Object.entries(Header).map(([name, at]) => ({ name, from: at, to: at + 1 }))
   regions.push({ name: 'freeChunks', from: layout.freeChunksWord, to: layout.freeChunksWord + 2 })
   for (let endpoint = 0; endpoint < layout.endpoints; endpoint++) {
-    const at = layout.inboxWord(endpoint)
-    regions.push({ name: `inbox ${endpoint}`, from: at, to: at + 2 })
+    const { posted, parked } = layout.inbox(endpoint)
+    regions.push({ name: `posted to ${endpoint}`, from: posted, to: posted + 1 })
+    regions.push({ name: `parked ${endpoint}`, from: parked, to: parked + 1 })
   }
   const idleWords = IdleProtocol.wordsFor(schedulers)
   regions.push({ name: 'idle', from: layout.idleWord, to: layout.idleWord + idleWords })
@@ -76,7 +77,7 @@ describe('Layout', () => {
         const layout = new Layout(chosen)
         const line = (at: number): number => Math.floor(at / 16)
         const busy = [layout.freeChunksWord, layout.idleWord]
-        for (let endpoint = 0; endpoint < layout.endpoints; endpoint++) busy.push(layout.inboxWord(endpoint))
+        for (let endpoint = 0; endpoint < layout.endpoints; endpoint++) busy.push(layout.inbox(endpoint).posted)
         for (let scheduler = 1; scheduler <= chosen.schedulers; scheduler++) {
           const { head, tail, entries } = layout.ring(scheduler)
           busy.push(head, tail, entries)
