@@ -17,22 +17,30 @@ describe('the flags of V8', () => {
 
   it('are as Node was built with until the threads run, for their code caches', () => {
     const allStarted = setEngineFlags()
-    expect(set()).toEqual(['--semi-space-growth-factor=2', '--max-inlined-bytecode-size-cumulative=920'])
+    expect(set()).toEqual([
+      '--semi-space-growth-factor=2',
+      '--max-inlined-bytecode-size-cumulative=920',
+      '--allocation-site-pretenuring',
+    ])
     allStarted()
-    expect(set().slice(2)).toEqual(['--semi-space-growth-factor=1024', '--max-inlined-bytecode-size-cumulative=2500'])
+    expect(set().slice(3)).toEqual([
+      '--semi-space-growth-factor=1024',
+      '--max-inlined-bytecode-size-cumulative=2500',
+      '--no-allocation-site-pretenuring',
+    ])
   })
 
   it('are those of running schedulers once the last of several VMs has started', () => {
     const firstStarted = setEngineFlags()
     const secondStarted = setEngineFlags()
     firstStarted()
-    expect(set()).toHaveLength(2)
+    expect(set()).toHaveLength(3)
     secondStarted()
-    expect(set()).toHaveLength(4)
+    expect(set()).toHaveLength(6)
   })
 
   it('stay what Node’s own options say', () => {
-    vi.stubEnv('NODE_OPTIONS', '--max_inlined_bytecode_size_cumulative=100')
+    vi.stubEnv('NODE_OPTIONS', '--max_inlined_bytecode_size_cumulative=100 --no-allocation-site-pretenuring')
     setEngineFlags()()
     expect(set()).toEqual(['--semi-space-growth-factor=2', '--semi-space-growth-factor=1024'])
   })
