@@ -38,7 +38,7 @@ export function* sumOfRow(size: number, row: number, parent: Pid): Process<void>
   for (let column = 0; column < size; column++) {
     let cell = 0
     for (let k = 0; k < size; k++) {
-      cell += (left[row * size + k] as number) * (right[k * size + column] as number)
+      cell += (left[row * size + k] as number) * (right[column * size + k] as number)
     }
     sum += cell
   }

@@ -35,7 +35,7 @@ export function localIn({ selves, self, locals, captures }: ProcessCode, variabl
 
 /** A variable whose value is taken as it is. */
 export function constant(variable: Variable): Local {
-  return { name: variable.name, original: variable.name, boxed: false, numeric: false, late: false, variable }
+  return { name: variable.name, original: variable.name, boxed: false, numeric: undefined, late: false, variable }
 }
 
 /** The variable as the process functions around know it. */

@@ -107,7 +107,7 @@ function nameLocals({ node, scope, locals, captures }: ProcessCode, names: Names
       name,
       original: variable.name,
       boxed,
-      numeric: numbers.has(variable),
+      numeric: numbers.get(variable),
       late: boxed && isLate(variable, scope),
       variable,
     })

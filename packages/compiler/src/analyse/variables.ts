@@ -4,6 +4,7 @@
 
 import type { Reference, Scope, Variable } from 'eslint-scope'
 import { type ES, endOf, startOf } from '../ast.ts'
+import type { NumberKind } from './numbers.ts'
 
 /** A variable of a process function, or one that it captures. */
 export interface Local {
@@ -11,8 +12,8 @@ export interface Local {
   name: string
   readonly original: string
   readonly boxed: boolean
-  /** It holds a number, always. */
-  readonly numeric: boolean
+  /** It holds a number, always; undefined where it may hold something else. */
+  readonly numeric: NumberKind | undefined
   /** Whether a closure may be made, and read it, before its declaration has run: reading it is then an error. */
   readonly late: boolean
   readonly variable: Variable

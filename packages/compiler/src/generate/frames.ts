@@ -1,15 +1,19 @@
 // Where the variables of a process function lie in its frames, and the code that puts them there and takes them back.
 
+import type { NumberKind } from '../analyse/numbers.ts'
 import type { ProcessCode } from '../analyse/process-code.ts'
 import { array, assign, binary, create, type ES, id, index, literal, member, run, undef, when } from '../ast.ts'
 import type { Site } from '../lower/ir.ts'
+import { ENTRY } from '../support/frame.ts'
 import type { SupportNames } from './support-names.ts'
 
 export interface Slots {
   /** The slot of each variable that some site keeps. Variables that are never kept together may share one. */
   readonly places: ReadonlyMap<string, number>
   /** Variables that are always numbers: see analyse/numbers.ts. */
-  readonly numbers: ReadonlySet<string>
+  readonly numbers: ReadonlyMap<string, NumberKind>
+  /** The parameters have the first slots. */
+  readonly parameters: number
 }
 
 /** The fields of a frame that hold the first variables. */
@@ -17,23 +21,27 @@ const INLINE = ['a', 'b', 'c', 'd'] as const
 
 /**
  * The parameters lie in their order, as a call that begins has them; each other variable in the first slot that is free at all its sites.
- * `atStart` may be read before they are set: they must find nothing else in their slots when a call begins. A number's slot holds only
- * numbers, since it is converted to one when it is taken out.
+ * `atStart` may be read before they are set: they must find nothing else in their slots when a call begins. A slot holds numbers of one
+ * kind only, or none, since they are converted when they are taken out.
  */
-export function slotsOf(sites: readonly Site[], atStart: ReadonlySet<string>, numbers: ReadonlySet<string>): Slots {
+export function slotsOf(
+  sites: readonly Site[],
+  atStart: ReadonlySet<string>,
+  numbers: ReadonlyMap<string, NumberKind>,
+): Slots {
   const [entry, ...others] = sites
   const parameters = entry?.live ?? []
   const places = new Map<string, number>(parameters.map((name, slot) => [name, slot]))
   for (const name of others.flatMap(({ live }) => live)) {
     if (places.has(name)) continue
     const together = others.filter(({ live }) => live.includes(name)).flatMap(({ live }) => live)
-    const unlike = [...places.keys()].filter((other) => numbers.has(other) !== numbers.has(name))
+    const unlike = [...places.keys()].filter((other) => numbers.get(other) !== numbers.get(name))
     const taken = new Set([...together, ...unlike].map((other) => places.get(other)))
     let slot = atStart.has(name) ? parameters.length : 0
     while (taken.has(slot)) slot++
     places.set(name, slot)
   }
-  return { places, numbers }
+  return { places, numbers, parameters: parameters.length }
 }
 
 /** `new Frame(code, pc, a, b, c, d, rest)`. */
@@ -45,7 +53,7 @@ export function newFrame({ names }: ProcessCode, support: SupportNames, slots: S
 /** Saves into the frame that the call was entered with: it is this call's own now. */
 export function saveTo(slots: Slots, frame: string, site: Site): ES.Statement[] {
   const { inline, rest } = valuesAt(slots, site)
-  const count = Math.max(0, ...[...slots.places.values()].map((slot) => slot + 1))
+  const count = countOf(slots)
   const statements: ES.Statement[] = [run(assign(member(id(frame), 'pc'), literal(site.pc)))]
   for (const [i, field] of INLINE.entries()) {
     // What is dead is dropped, so that a suspended process does not keep it alive.
@@ -56,38 +64,76 @@ export function saveTo(slots: Slots, frame: string, site: Site): ES.Statement[] 
 }
 
 /** Declarations that take variables out of a frame's own fields. */
-export function restoreInline(slots: Slots, frame: string): [ES.Pattern, ES.Expression][] {
-  return [...slots.places].flatMap(([name, slot]) => {
-    const field = INLINE[slot]
-    return field === undefined
-      ? []
-      : [[id(name), typed(slots, name, member(id(frame), field))] as [ES.Pattern, ES.Expression]]
-  })
+export function restoreAtOnce(slots: Slots, frame: string): [ES.Pattern, ES.Expression][] {
+  return [...slots.places]
+    .filter(([name]) => isAtOnce(slots, name))
+    .map(([name, slot]) => [id(name), fieldOf(frame, slot)])
 }
 
-/** The variables that lie in `rest`. */
-export function inRest({ places }: Slots): string[] {
-  return [...places].filter(([, slot]) => slot >= INLINE.length).map(([name]) => name)
+/** The variables that `restoreLater` sets: they are declared first. */
+export function restoredLater(slots: Slots): string[] {
+  return [...slots.places.keys()].filter((name) => !isAtOnce(slots, name))
 }
 
-export function restoreRest(slots: Slots, frame: string): ES.Statement[] {
-  const unpack = inRest(slots).map((name) => {
-    const slot = (slots.places.get(name) as number) - INLINE.length
-    return run(assign(id(name), typed(slots, name, index(member(id(frame), 'rest'), literal(slot)))))
-  })
-  return unpack.length === 0 ? [] : [when(binary('!==', member(id(frame), 'rest'), literal(null)), unpack)]
+/**
+ * Takes out the numbers, and what lies in `rest`. No place is read that the frame of a call that begins does not have, or that holds
+ * no number there: V8 remembers of each such place what it has seen, and would expect it ever after.
+ */
+export function restoreLater(slots: Slots, frame: string, pc: string): ES.Statement[] {
+  const own: ES.Statement[] = []
+  const parameters: ES.Statement[] = []
+  const others: ES.Statement[] = []
+  for (const name of restoredLater(slots)) {
+    const slot = slots.places.get(name) as number
+    const into = slot < INLINE.length ? own : slot < slots.parameters ? parameters : others
+    into.push(run(assign(id(name), converted(slots, name, fieldOf(frame, slot)))))
+  }
+  const hasBegun = (): ES.Expression => binary('!==', id(pc), literal(ENTRY))
+  const rest = [...parameters, ...(others.length === 0 ? [] : [when(hasBegun(), others)])]
+  return [
+    ...(own.length === 0 ? [] : [when(hasBegun(), own)]),
+    ...(rest.length === 0 ? [] : [when(binary('!==', member(id(frame), 'rest'), literal(null)), rest)]),
+  ]
 }
 
-/** `+value` for what is a number. */
-function typed({ numbers }: Slots, name: string, value: ES.Expression): ES.Expression {
-  return numbers.has(name) ? { type: 'UnaryExpression', operator: '+', prefix: true, argument: value } : value
+function isAtOnce({ places, numbers }: Slots, name: string): boolean {
+  return (places.get(name) as number) < INLINE.length && !numbers.has(name)
 }
 
-/** What each slot holds at a site. */
-function valuesAt({ places }: Slots, { live }: Site): { inline: ES.Expression[]; rest: ES.Expression } {
-  const values: ES.Expression[] = []
-  for (const name of live) values[places.get(name) as number] = id(name)
-  const all = Array.from(values, (value) => value ?? undef())
-  const rest = all.slice(INLINE.length)
-  return { inline: INLINE.map((_, i) => all[i] ?? undef()), rest: rest.length > 0 ? array(rest) : literal(null) }
+function fieldOf(frame: string, slot: number): ES.Expression {
+  const field = INLINE[slot]
+  return field === undefined
+    ? index(member(id(frame), 'rest'), literal(slot - INLINE.length))
+    : member(id(frame), field)
+}
+
+/**
+ * A number as V8 is told of it: `+value`, or `value - 0`, which keeps every number as it is too, but lets V8 find small integers, so that
+ * a counter stays one in a register (the product of two matrices: XXX of the time on one scheduler).
+ */
+function converted({ numbers }: Slots, name: string, value: ES.Expression): ES.Expression {
+  switch (numbers.get(name)) {
+    case 'number':
+      return { type: 'UnaryExpression', operator: '+', prefix: true, argument: value }
+    case 'counter':
+      return binary('-', value, literal(0))
+    case undefined:
+      return value
+  }
+}
+
+function countOf({ places }: Slots): number {
+  return Math.max(0, ...[...places.values()].map((slot) => slot + 1))
+}
+
+/** What each slot holds at a site. What is dead is undefined, or 0 among numbers. `rest` has one length at all sites that have one. */
+function valuesAt(slots: Slots, { live, pc }: Site): { inline: ES.Expression[]; rest: ES.Expression } {
+  const values: ES.Expression[] = Array.from({ length: Math.max(countOf(slots), INLINE.length) }, undef)
+  if (pc !== ENTRY) for (const [name, slot] of slots.places) if (slots.numbers.has(name)) values[slot] = literal(0)
+  for (const name of live) values[slots.places.get(name) as number] = id(name)
+  const hasRest = live.some((name) => (slots.places.get(name) as number) >= INLINE.length)
+  return {
+    inline: values.slice(0, INLINE.length),
+    rest: hasRest ? array(values.slice(INLINE.length)) : literal(null),
+  }
 }

@@ -3,18 +3,19 @@
 //   function work$direct(n) { if (--$X.reductions < 0) return $preempt(new $F(work$code, 1, n, …)); … }
 //   function work$resume($frame, $sent, $threw) { let $pc = $frame.pc, n = $frame.a, …; … }
 
+import type { NumberKind } from '../analyse/numbers.ts'
 import type { ProcessCode } from '../analyse/process-code.ts'
 import { assign, at, binary, call, declare, type ES, fn, id, literal, member, run, undef, when } from '../ast.ts'
 import { lowerStatements } from '../lower/blocks.ts'
 import { lowerExpression } from '../lower/expressions.ts'
-import type { Ir, Site } from '../lower/ir.ts'
+import { hasLoopThatCalls, type Ir, type Site } from '../lower/ir.ts'
 import { findLive } from '../lower/liveness.ts'
 import { Lowering, plain } from '../lower/lowering.ts'
 import { lowerStatement } from '../lower/statements.ts'
 import type { Names } from '../names.ts'
 import type { Rewriter } from '../transform/rewrite.ts'
 import { emit, type Form } from './emit.ts'
-import { inRest, newFrame, restoreInline, restoreRest, type Slots, saveTo, slotsOf } from './frames.ts'
+import { newFrame, restoreAtOnce, restoredLater, restoreLater, type Slots, saveTo, slotsOf } from './frames.ts'
 import type { SupportNames } from './support-names.ts'
 
 export interface Generated {
@@ -52,8 +53,7 @@ export function generate(
   const variables = new Set([...entryNames, ...lowering.declared])
   const atStart = findLive(body, variables)
   entry.live = entryNames
-  const numeric = [...code.locals.values()].filter((local) => local.numeric && !local.boxed)
-  const slots = slotsOf(lowering.sites, atStart, new Set(numeric.map(({ name }) => name)))
+  const slots = slotsOf(lowering.sites, atStart, numbersOf(code, body))
   const context = { code, lowering, names, support, slots, entryNames, params, batch }
   return {
     code,
@@ -62,6 +62,21 @@ export function generate(
     parameters: params.names.length - (params.rest ? 1 : 0),
     rest: params.rest,
   }
+}
+
+/**
+ * The variables that are converted when they come out of a frame: all numbers but the counters of loops that call. Such a loop is entered
+ * again and again for a turn or two, and gains nothing (Node 26: a hop of the ring took 1.5 times as long with them, a meeting of
+ * the chameneos 1.8 times).
+ */
+function numbersOf({ locals }: ProcessCode, body: readonly Ir[]): Map<string, NumberKind> {
+  const withCounters = !hasLoopThatCalls(body)
+  const numbers = new Map<string, NumberKind>()
+  for (const { name, numeric, boxed } of locals.values()) {
+    if (numeric === undefined || boxed || (numeric === 'counter' && !withCounters)) continue
+    numbers.set(name, numeric)
+  }
+  return numbers
 }
 
 interface Context {
@@ -120,6 +135,8 @@ function direct(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
     own,
     turns: names.fresh('$n'),
     batch: context.batch,
+    left: names.fresh('$left'),
+    nest: null,
   }
   const check = reductionCheck(context, form.suspend(lowering.sites[0] as Site, 'reductions'))
   const statements = emit(body, form)
@@ -152,29 +169,34 @@ function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
     own,
     turns: names.fresh('$n'),
     batch: context.batch,
+    left: pc,
+    nest: null,
   }
   const statements = emit(body, form)
   const declared = [...lowering.declared, ...own].filter((name) => !slots.places.has(name))
   const prologue: ES.Statement[] = [
-    declare('let', [[id(pc), member(id(frame), 'pc')], ...restoreInline(slots, frame)]),
+    declare('let', [[id(pc), member(id(frame), 'pc')], ...restoreAtOnce(slots, frame)]),
     ...count(lowering, form),
-    ...declaration([...inRest(slots), ...declared], slots.numbers),
-    ...restoreRest(slots, frame),
+    ...declaration([...restoredLater(slots), ...declared], slots.numbers),
+    ...restoreLater(slots, frame, pc),
     when(binary('===', id(pc), literal(1)), [run(assign(id(pc), literal(0)))]),
   ]
   return at(code.node, fn(code.names.resume, [id(frame), id(sent), id(threw)], [...prologue, ...statements]))
 }
 
-/** The variable that counts iterations, where there is a loop. */
-function count({ sites }: Lowering, { turns, batch }: Form): ES.Statement[] {
-  return sites.some(({ kind }) => kind === 'loop') ? [declare('let', [[id(turns), literal(batch - 1)]])] : []
+/** The variables that count iterations and tell where a loop was left, where there is a loop. */
+function count({ sites }: Lowering, { resume, turns, batch, left }: Form): ES.Statement[] {
+  if (!sites.some(({ kind }) => kind === 'loop')) return []
+  const variables: [ES.Pattern, ES.Expression][] = [[id(turns), literal(batch - 1)]]
+  if (resume === null) variables.push([id(left), literal(0)])
+  return [declare('let', variables)]
 }
 
 /**
  * `numbers` are never undefined: a variable that might be, V8 may keep boxed through the loop that adds to it (Node 20 did so with matmul's sum, in a
  * third of its time).
  */
-function declaration(names: readonly string[], numbers: ReadonlySet<string> = new Set()): ES.Statement[] {
+function declaration(names: readonly string[], numbers: ReadonlyMap<string, NumberKind> = new Map()): ES.Statement[] {
   return names.length === 0
     ? []
     : [

@@ -63,24 +63,38 @@ export function rangeOf(parts: readonly Ir[]): readonly [number, number] | undef
 }
 
 export function rangeOfOne(part: Ir): readonly [number, number] | undefined {
-  switch (part.kind) {
-    case 'plain':
-      return undefined
-    case 'site':
-      return [part.site.pc, part.site.pc]
-    case 'block':
-      return rangeOf(part.body)
-    case 'if':
-      return rangeOf([...part.yes, ...part.no])
-    case 'loop':
-      return widen([part.site.pc, part.site.pc], rangeOf(part.body))
-    case 'switch':
-      return rangeOf(part.cases.flatMap(({ body }) => body))
-    case 'try':
-      return rangeOf([...part.body, ...part.handler])
-  }
+  if (part.kind === 'site') return [part.site.pc, part.site.pc]
+  const inside = rangeOf(insideOf(part))
+  return part.kind === 'loop' ? widen([part.site.pc, part.site.pc], inside) : inside
 }
 
 function widen(one: readonly [number, number], two: readonly [number, number] | undefined): readonly [number, number] {
   return two === undefined ? one : [Math.min(one[0], two[0]), Math.max(one[1], two[1])]
+}
+
+/** Whether there is a call inside that may suspend. */
+export function calls(part: Ir): boolean {
+  return part.kind === 'site' || insideOf(part).some(calls)
+}
+
+/** Whether there is a loop inside with such a call. */
+export function hasLoopThatCalls(parts: readonly Ir[]): boolean {
+  return parts.some((part) => (part.kind === 'loop' ? calls(part) : hasLoopThatCalls(insideOf(part))))
+}
+
+function insideOf(part: Ir): readonly Ir[] {
+  switch (part.kind) {
+    case 'plain':
+    case 'site':
+      return []
+    case 'block':
+    case 'loop':
+      return part.body
+    case 'if':
+      return [...part.yes, ...part.no]
+    case 'switch':
+      return part.cases.flatMap(({ body }) => body)
+    case 'try':
+      return [...part.body, ...part.handler]
+  }
 }

@@ -4,26 +4,36 @@ import { direct, resume } from './compiled.ts'
 it('counts the iterations of a loop between two of them', () => {
   expect(direct('for (let i = 0; i < 3; i++) t.note(i)')).toMatchInlineSnapshot(`
     "function main$direct(t) {
-      let $n = 15;
+      let $n = 15, $left = 0;
       let i;
 
       i = 0;
 
-      if (i < 3) {
-        for (; ; ) {
-          t.note(i);
-          i++;
+      $past: {
+        $leave: {
+          if (i < 3) {
+            for (; ; ) {
+              t.note(i);
+              i++;
 
-          if (!(i < 3)) break;
+              if (!(i < 3)) break;
 
-          if (--$n < 0) {
-            if (($X.reductions -= 16) < 0) {
-              return $preempt(new $F(main$code, 2, t, i, void 0, void 0, null));
+              if (--$n < 0) {
+                if (($X.reductions -= 16) < 0) {
+                  $left = 2;
+
+                  break $leave;
+                }
+
+                $n = 15;
+              }
             }
-
-            $n = 15;
           }
+
+          break $past;
         }
+
+        return $preempt(new $F(main$code, 2, t, i, void 0, void 0, null));
       }
     }"
   `)
@@ -32,36 +42,46 @@ it('counts the iterations of a loop between two of them', () => {
 it('evaluates an update that suspends before every iteration but the first', () => {
   expect(direct('for (let i = 0; i < 3; i = yield* t.next(i)) t.note(i)')).toMatchInlineSnapshot(`
     "function main$direct(t) {
-      let $n = 15;
+      let $n = 15, $left = 0;
       let i, $first, $t;
 
       i = 0;
       $first = true;
 
-      for (; ; ) {
-        if (!$first) {
-          if (($t = $delegate(t.next(i))) === $S) {
-            return $capture(new $F(main$code, 3, t, void 0, void 0, void 0, null));
+      $past: {
+        $leave: {
+          for (; ; ) {
+            if (!$first) {
+              if (($t = $delegate(t.next(i))) === $S) {
+                return $capture(new $F(main$code, 3, t, void 0, void 0, void 0, null));
+              }
+
+              i = $t;
+            }
+
+            $first = false;
+
+            if (!(i < 3)) {
+              break;
+            }
+
+            t.note(i);
+
+            if (--$n < 0) {
+              if (($X.reductions -= 16) < 0) {
+                $left = 2;
+
+                break $leave;
+              }
+
+              $n = 15;
+            }
           }
 
-          i = $t;
+          break $past;
         }
 
-        $first = false;
-
-        if (!(i < 3)) {
-          break;
-        }
-
-        t.note(i);
-
-        if (--$n < 0) {
-          if (($X.reductions -= 16) < 0) {
-            return $preempt(new $F(main$code, 2, t, i, $first, void 0, null));
-          }
-
-          $n = 15;
-        }
+        return $preempt(new $F(main$code, 2, t, i, $first, void 0, null));
       }
     }"
   `)
@@ -70,36 +90,46 @@ it('evaluates an update that suspends before every iteration but the first', () 
 it('closes the iterator of a loop that is left early', () => {
   expect(direct('for (const x of t.list) { if (x) break }')).toMatchInlineSnapshot(`
     "function main$direct(t) {
-      let $n = 15;
+      let $n = 15, $left = 0;
       let $cursor, x;
 
       $cursor = $cursor$2(t.list);
 
       try {
-        if ($cursor.values !== null
-          ? $cursor.index < $cursor.values.length || $cursor.end()
-          : $cursor.advance()) {
-          for (; ; ) {
-            x = $cursor.values !== null ? $cursor.values[$cursor.index++] : $cursor.value;
-
-            if (x) {
-              $cursor.close(false);
-
-              break;
-            }
-
-            if (!($cursor.values !== null
+        $past: {
+          $leave: {
+            if ($cursor.values !== null
               ? $cursor.index < $cursor.values.length || $cursor.end()
-              : $cursor.advance())) break;
+              : $cursor.advance()) {
+              for (; ; ) {
+                x = $cursor.values !== null ? $cursor.values[$cursor.index++] : $cursor.value;
 
-            if (--$n < 0) {
-              if (($X.reductions -= 16) < 0) {
-                return $preempt(new $F(main$code, 2, $cursor, void 0, void 0, void 0, null));
+                if (x) {
+                  $cursor.close(false);
+
+                  break;
+                }
+
+                if (!($cursor.values !== null
+                  ? $cursor.index < $cursor.values.length || $cursor.end()
+                  : $cursor.advance())) break;
+
+                if (--$n < 0) {
+                  if (($X.reductions -= 16) < 0) {
+                    $left = 2;
+
+                    break $leave;
+                  }
+
+                  $n = 15;
+                }
               }
-
-              $n = 15;
             }
+
+            break $past;
           }
+
+          return $preempt(new $F(main$code, 2, $cursor, void 0, void 0, void 0, null));
         }
       } catch($e) {
         $cursor.close(true);
