@@ -36,7 +36,9 @@ function deliver(machine: Machine, process: ProcessRecord, message: unknown): vo
     if ((process.flags & Flag.limited) !== 0 && overflows(machine, process)) return
     append(process, message)
     // Nobody else has to wait when a process sends itself messages.
-    if (process.status === TaskStatus.runnable) execution.reductions -= costOfQueue(process.queued)
+    if (process.status === TaskStatus.runnable && machine.current !== null) {
+      execution.reductions -= costOfQueue(process.queued, machine.current.queued)
+    }
     if (process.queued >= machine.monitoring.queueOn) machine.monitoring.longQueue(process)
     return
   }

@@ -122,8 +122,14 @@ describe('turns on one scheduler', () => {
   })
 
   it('end the sooner the longer the mailbox is that a process fills: up to four sends a slice, and nothing for the first 64 messages', () => {
-    expect([1, 64, 65, 66, 80, 1_000_000].map(costOfQueue)).toEqual([0, 0, 32, 64, 512, 512])
-    expect(Math.ceil(REDUCTIONS / costOfQueue(1000))).toBe(4)
+    expect([1, 64, 65, 66, 80, 1_000_000].map((queued) => costOfQueue(queued, 0))).toEqual([0, 0, 32, 64, 512, 512])
+    expect(Math.ceil(REDUCTIONS / costOfQueue(1000, 0))).toBe(4)
+  })
+
+  it('end the sooner, from the first message on, when the sender does not get its own messages done', () => {
+    expect([1, 2, 16, 64, 1000].map((queued) => costOfQueue(queued, 1000))).toEqual([32, 64, 512, 512, 512])
+    // Its own mailbox is no long one, or only a little too long.
+    expect([0, 64, 65, 66, 80].map((own) => costOfQueue(60, own))).toEqual([0, 0, 32, 64, 512])
   })
 
   it('keep a mailbox short that a process fills faster than it is emptied', async () => {
