@@ -14,20 +14,36 @@ import type { Waiting } from './waiting.ts'
 export const NOTHING: unique symbol = Symbol('multibeam.nothing')
 registerSymbol(NOTHING)
 
+// `ProcessRecord.standing` from its lowest bit on: two truths, then where each number begins.
+const MOVABLE = 1
+const TICKETED = 2
+/** 3 bits: a TaskStatus. */
+const STATUS = 2
+/** 2 bits: a Priority. */
+const PRIORITY = 5
+/** 7 bits: 0 to 64 schedulers. */
+const HOME = 7
+/** 6 bits: at most the slices after which it is tried again to hand a process over. */
+const STAYS = 14
+/** 7 bits: `computed` and one, since it is -1 at the least. Slices are counted as far as these go: the scheduler asks for a few. */
+const COMPUTED = 20
+
+/** Runnable, free to run on any scheduler, has computed in no slice. */
+const NEW = MOVABLE | (TaskStatus.runnable << STATUS) | (1 << COMPUTED)
+const NEW_PINNED = NEW & ~MOVABLE
+
 /** A process, as the scheduler that owns it sees it. */
 export class ProcessRecord implements Task, Stack {
   // What the scheduler knows of it: see Task, which is not extended because V8 calls the constructors of a class that extends another instead of
   // inlining them (fib-processes and spawn-reply with one scheduler, interleaved: 0.85 to 0.95 of the time).
   pid: Pid
-  priority: Priority
-  movable: boolean
-  status: TaskStatus
+  /**
+   * How it stands with the scheduler: movable, ticketed, status, priority, home, stays and computed in one word, which spares 48 of 338 bytes.
+   * They are copied twice while a process grows old (starting 1M: 0.87 to 0.96 of the time). The rest of the program uses their accessors, which V8 inlines.
+   */
+  standing: number
   expected: number
-  ticketed: boolean
   held: HeldSignals | null
-  home: number
-  computed: number
-  stays: number
 
   /** What it was started with; `args` are forgotten once it has started. */
   fn: ProcessFunction
@@ -68,15 +84,9 @@ export class ProcessRecord implements Task, Stack {
     parent: Pid | 0,
   ) {
     this.pid = pid
-    this.priority = priority
-    this.movable = home === 0
-    this.status = TaskStatus.runnable
+    this.standing = home === 0 ? (priority << PRIORITY) | NEW : (priority << PRIORITY) | (home << HOME) | NEW_PINNED
     this.expected = expected
-    this.ticketed = false
     this.held = null
-    this.home = home
-    this.computed = 0
-    this.stays = 0
     this.fn = fn
     this.args = args
     this.frames = null
@@ -92,6 +102,62 @@ export class ProcessRecord implements Task, Stack {
     this.flags = 0
     this.relations = null
     this.rare = null
+  }
+
+  get movable(): boolean {
+    return (this.standing & MOVABLE) !== 0
+  }
+
+  set movable(movable: boolean) {
+    this.standing = movable ? this.standing | MOVABLE : this.standing & ~MOVABLE
+  }
+
+  get ticketed(): boolean {
+    return (this.standing & TICKETED) !== 0
+  }
+
+  set ticketed(ticketed: boolean) {
+    this.standing = ticketed ? this.standing | TICKETED : this.standing & ~TICKETED
+  }
+
+  get status(): TaskStatus {
+    return ((this.standing >> STATUS) & 0x7) as TaskStatus
+  }
+
+  set status(status: TaskStatus) {
+    this.standing = (this.standing & ~(0x7 << STATUS)) | (status << STATUS)
+  }
+
+  get priority(): Priority {
+    return ((this.standing >> PRIORITY) & 0x3) as Priority
+  }
+
+  set priority(priority: Priority) {
+    this.standing = (this.standing & ~(0x3 << PRIORITY)) | (priority << PRIORITY)
+  }
+
+  get home(): number {
+    return (this.standing >> HOME) & 0x7f
+  }
+
+  set home(home: number) {
+    this.standing = (this.standing & ~(0x7f << HOME)) | (home << HOME)
+  }
+
+  get stays(): number {
+    return (this.standing >> STAYS) & 0x3f
+  }
+
+  set stays(slices: number) {
+    this.standing = (this.standing & ~(0x3f << STAYS)) | (slices << STAYS)
+  }
+
+  get computed(): number {
+    return ((this.standing >> COMPUTED) & 0x7f) - 1
+  }
+
+  set computed(slices: number) {
+    this.standing = (this.standing & ~(0x7f << COMPUTED)) | (Math.min(slices + 1, 0x7f) << COMPUTED)
   }
 
   /** Nothing of its function has run. (What hibernates has arguments, too.) */
