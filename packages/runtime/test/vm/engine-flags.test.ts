@@ -24,7 +24,7 @@ describe('the flags of V8', () => {
     ])
     allStarted()
     expect(set().slice(3)).toEqual([
-      '--semi-space-growth-factor=1024',
+      '--semi-space-growth-factor=16',
       '--max-inlined-bytecode-size-cumulative=2500',
       '--no-allocation-site-pretenuring',
     ])
@@ -42,6 +42,6 @@ describe('the flags of V8', () => {
   it('stay what Node’s own options say', () => {
     vi.stubEnv('NODE_OPTIONS', '--max_inlined_bytecode_size_cumulative=100 --no-allocation-site-pretenuring')
     setEngineFlags()()
-    expect(set()).toEqual(['--semi-space-growth-factor=2', '--semi-space-growth-factor=1024'])
+    expect(set()).toEqual(['--semi-space-growth-factor=2', '--semi-space-growth-factor=16'])
   })
 })
