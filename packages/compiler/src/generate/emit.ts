@@ -164,6 +164,7 @@ function emitLoop(loop: Loop, form: Form): ES.Statement {
   const { nest } = form
   if (nest !== null) return emitInner(loop, form, (site) => leaveNest(form, nest, site))
   if (calls(loop)) return emitInner(loop, form, (site) => form.suspend(site, 'reductions'))
+  form.own.add(form.left)
   const own: Nest = { label: form.names.fresh('$leave'), sites: [] }
   const past = form.names.fresh('$past')
   const inside = { ...form, nest: own }

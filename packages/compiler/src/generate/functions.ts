@@ -173,7 +173,7 @@ function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
     nest: null,
   }
   const statements = emit(body, form)
-  const declared = [...lowering.declared, ...own].filter((name) => !slots.places.has(name))
+  const declared = [...lowering.declared, ...own].filter((name) => name !== pc && !slots.places.has(name))
   const prologue: ES.Statement[] = [
     declare('let', [[id(pc), member(id(frame), 'pc')], ...restoreAtOnce(slots, frame)]),
     ...count(lowering, form),
@@ -184,12 +184,9 @@ function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
   return at(code.node, fn(code.names.resume, [id(frame), id(sent), id(threw)], [...prologue, ...statements]))
 }
 
-/** The variables that count iterations and tell where a loop was left, where there is a loop. */
-function count({ sites }: Lowering, { resume, turns, batch, left }: Form): ES.Statement[] {
-  if (!sites.some(({ kind }) => kind === 'loop')) return []
-  const variables: [ES.Pattern, ES.Expression][] = [[id(turns), literal(batch - 1)]]
-  if (resume === null) variables.push([id(left), literal(0)])
-  return [declare('let', variables)]
+/** The variable that counts iterations, where there is a loop. */
+function count({ sites }: Lowering, { turns, batch }: Form): ES.Statement[] {
+  return sites.some(({ kind }) => kind === 'loop') ? [declare('let', [[id(turns), literal(batch - 1)]])] : []
 }
 
 /**

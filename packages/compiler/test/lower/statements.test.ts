@@ -4,8 +4,8 @@ import { direct, resume } from './compiled.ts'
 it('counts the iterations of a loop between two of them', () => {
   expect(direct('for (let i = 0; i < 3; i++) t.note(i)')).toMatchInlineSnapshot(`
     "function main$direct(t) {
-      let $n = 15, $left = 0;
-      let i;
+      let $n = 15;
+      let i, $left;
 
       i = 0;
 
@@ -42,46 +42,36 @@ it('counts the iterations of a loop between two of them', () => {
 it('evaluates an update that suspends before every iteration but the first', () => {
   expect(direct('for (let i = 0; i < 3; i = yield* t.next(i)) t.note(i)')).toMatchInlineSnapshot(`
     "function main$direct(t) {
-      let $n = 15, $left = 0;
+      let $n = 15;
       let i, $first, $t;
 
       i = 0;
       $first = true;
 
-      $past: {
-        $leave: {
-          for (; ; ) {
-            if (!$first) {
-              if (($t = $delegate(t.next(i))) === $S) {
-                return $capture(new $F(main$code, 3, t, void 0, void 0, void 0, null));
-              }
-
-              i = $t;
-            }
-
-            $first = false;
-
-            if (!(i < 3)) {
-              break;
-            }
-
-            t.note(i);
-
-            if (--$n < 0) {
-              if (($X.reductions -= 16) < 0) {
-                $left = 2;
-
-                break $leave;
-              }
-
-              $n = 15;
-            }
+      for (; ; ) {
+        if (!$first) {
+          if (($t = $delegate(t.next(i))) === $S) {
+            return $capture(new $F(main$code, 3, t, void 0, void 0, void 0, null));
           }
 
-          break $past;
+          i = $t;
         }
 
-        return $preempt(new $F(main$code, 2, t, i, $first, void 0, null));
+        $first = false;
+
+        if (!(i < 3)) {
+          break;
+        }
+
+        t.note(i);
+
+        if (--$n < 0) {
+          if (($X.reductions -= 16) < 0) {
+            return $preempt(new $F(main$code, 2, t, i, $first, void 0, null));
+          }
+
+          $n = 15;
+        }
       }
     }"
   `)
@@ -90,8 +80,8 @@ it('evaluates an update that suspends before every iteration but the first', () 
 it('closes the iterator of a loop that is left early', () => {
   expect(direct('for (const x of t.list) { if (x) break }')).toMatchInlineSnapshot(`
     "function main$direct(t) {
-      let $n = 15, $left = 0;
-      let $cursor, x;
+      let $n = 15;
+      let $cursor, x, $left;
 
       $cursor = $cursor$2(t.list);
 
@@ -269,4 +259,101 @@ it('tells V8 that a number is one even before it has come out of its frame', () 
     'let a = t, b = t, c = t, d = t, sum = 0.5\nfor (;;) sum += a * b * c * d * (yield* t.next()) * 2',
   )
   expect(text).toMatch(/let [^;]*\bsum = 0\b/)
+})
+
+it('saves the frame of loops that call nothing behind them, and takes counters out of it as small integers', () => {
+  expect(
+    resume('let sum = 0.5; for (let i = 0; i < 9; i++) for (let k = 0; k < 9; k++) sum += t.at(i, k)'),
+  ).toMatchInlineSnapshot(`
+    "function main$resume($frame, $sent, $threw) {
+      let $pc = $frame.pc, t = $frame.a, sum = $frame.c;
+      let $n$2 = 15;
+      let i = 0, k = 0;
+
+      if ($pc !== 1) {
+        i = $frame.b - 0;
+        k = $frame.d - 0;
+      }
+
+      if ($pc === 1) {
+        $pc = 0;
+      }
+
+      if ($pc === 0) {
+        sum = 0.5;
+        i = 0;
+      }
+
+      $past$2: {
+        $leave$2: {
+          if ($pc !== 0 || i < 9) {
+            for (; ; ) {
+              if ($pc === 2) {
+                $pc = 0;
+              }
+
+              if ($pc === 0) {
+                k = 0;
+              }
+
+              if ($pc !== 0 || k < 9) {
+                $pc = 0;
+
+                for (; ; ) {
+                  sum += t.at(i, k);
+                  k++;
+
+                  if (!(k < 9)) break;
+
+                  if (--$n$2 < 0) {
+                    if (($X.reductions -= 16) < 0) {
+                      $pc = 3;
+
+                      break $leave$2;
+                    }
+
+                    $n$2 = 15;
+                  }
+                }
+              }
+
+              i++;
+
+              if (!(i < 9)) break;
+
+              if (--$n$2 < 0) {
+                if (($X.reductions -= 16) < 0) {
+                  $pc = 2;
+
+                  break $leave$2;
+                }
+
+                $n$2 = 15;
+              }
+            }
+          }
+
+          break $past$2;
+        }
+
+        if ($pc === 3) {
+          $frame.pc = 3;
+          $frame.a = t;
+          $frame.b = i;
+          $frame.c = sum;
+          $frame.d = k;
+
+          return $preemptAgain($frame);
+        }
+
+        $frame.pc = 2;
+        $frame.a = t;
+        $frame.b = i;
+        $frame.c = sum;
+        $frame.d = 0;
+
+        return $preemptAgain($frame);
+      }
+    }"
+  `)
 })

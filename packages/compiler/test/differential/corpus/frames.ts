@@ -65,6 +65,22 @@ export function* main(t) { return [yield* f(3), yield* t.pause(1)] }`,
     `function* f(o) { const k = o.k; yield* t.pause(0); let d = 0.1; for (let i = 0; i < 3; i++) { d = d * 1.5; yield* t.pause(0) } return d + k } return yield* f({ k: 1, valueOf() { throw new Error('no') } })`,
   ),
   body(
+    'numbers: counters that leave the small integers, and -0',
+    `const r = []; for (let i = 2147483646; i < 2147483650; i++) { for (let z = -0; z < 1; z++) r.push(Object.is(z, -0)); yield* t.pause(0); r.push(i) } let n = 4503599627370495; while (n < 4503599627370498) n++; return [r, n]`,
+  ),
+  body(
+    'loops: in each other, left in the inner and the outer one, with more variables than a frame has fields',
+    `const a = [1, 2, 3]; const b = 'b'; const c = 0.5; let sum = 0.25, text = ''; for (let i = 0; i < 40; i++) { let part = 0; for (let k = 0; k < 40; k++) { part += a[k % 3] * c; if (part > 30) break } for (let k = 0; k < 3; k++) { if (k === 1) continue; part -= k } sum += part; text += b } return [sum, text.length, a, c]`,
+  ),
+  body(
+    'loops: in the handler of what was thrown, and around a block that throws',
+    `const r = []; for (let i = 0; i < 3; i++) { try { for (let k = 0; k < 50; k++) if (k === 40 + i) throw new Error('at ' + k) } catch (e) { let n = 0; for (let k = 0; k < 50; k++) n += k; r.push(e.message, n) } } return r`,
+  ),
+  body(
+    'loops: of a function with five parameters and more variables',
+    `function* f(a, b, c, d, e) { let n = 0; let s = 0.5; for (let i = 0; i < 60; i++) { s += e; n += i } return [a, b, c, d, e, n, s] } return yield* f(1, 2, 3, 4, 5.5)`,
+  ),
+  body(
     'chains: this, and delete',
     `const o = { a: { m(x) { return this === o.a ? x : 'lost' } } }; return [o?.a?.m(yield* t.pause(1)), (o?.a).m(yield* t.pause(2)), (o.a?.m)(yield* t.pause(3)), o.z?.m(yield* t.pause(4)), delete o?.a.q, delete o.a?.[yield* t.pause('m')], o.a.m]`,
   ),
