@@ -3,6 +3,9 @@
 -module(bench_growth_mailbox).
 -export([run/1]).
 
+%% The operations are measured in so many turns, of which the middle one counts: one takes less time than a hiccup of a shared machine.
+-define(TURNS, 9).
+
 run([Few, More, Most, Operations]) ->
     Server = spawn(fun echo/0),
     Results = [with(Count, Operations, Server) || Count <- [Few, More, Most]],
@@ -14,9 +17,14 @@ run([Few, More, Most, Operations]) ->
 
 with(Count, Operations, Server) ->
     [self() ! {waiting, Index} || Index <- lists:seq(1, Count)],
-    {Oldest, Taken} = timed(Operations, fun() -> oldest(Operations, 0) end),
-    {Call, Answered} = timed(Operations, fun() -> calls(Operations, Server, 0) end),
+    Some = Operations div ?TURNS,
+    {Oldest, Taken} = turns(Some, fun() -> oldest(Some, 0) end),
+    {Call, Answered} = turns(Some, fun() -> calls(Some, Server, 0) end),
     {[Oldest, Call], Taken + Answered, drain(0)}.
+
+turns(Operations, Run) ->
+    Turns = [timed(Operations, Run) || _ <- lists:seq(1, ?TURNS)],
+    {lists:nth(?TURNS div 2 + 1, lists:sort([Time || {Time, _} <- Turns])), lists:sum([Done || {_, Done} <- Turns])}.
 
 timed(Operations, Run) ->
     Start = erlang:monotonic_time(nanosecond),

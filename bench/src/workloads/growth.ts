@@ -46,7 +46,12 @@ export const growthMailbox: Workload = {
   operation: 'operation',
   unit: 'ns',
   systems,
-  sizes: (scale) => [10, scaled(1000, Math.sqrt(scale)), scaled(1_000_000, scale), scaled(200_000, Math.sqrt(scale))],
+  sizes: (scale) => [
+    10,
+    scaled(1000, Math.sqrt(scale)),
+    scaled(1_000_000, scale),
+    9 * scaled(22_000, Math.sqrt(scale)),
+  ],
   operations: () => 1,
   // Operations, and the messages that were left in the mailbox.
   expected: ([few = 0, more = 0, most = 0, operations = 0]) => `${3 * 2 * operations} ${few + more + most}`,

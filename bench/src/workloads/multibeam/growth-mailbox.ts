@@ -3,6 +3,7 @@
 
 import { makeRef, type Pid, type Process, type Ref, receive, self, send, spawn, timeout } from 'multibeam'
 import { figuresSince, type Outcome } from './outcome.ts'
+import { middle, TURNS } from './turns.ts'
 
 type Question = ['ask', Pid, Ref] | 'stop'
 
@@ -14,10 +15,15 @@ export function* run(few: number, more: number, most: number, operations: number
   let left = 0
   for (const count of [few, more, most]) {
     for (let index = 0; index < count; index++) send(self(), ['waiting', index])
+    const some = operations / TURNS
     for (const operation of [oldest, calls]) {
-      const before = performance.now()
-      done += yield* operation(operations, server)
-      figures.push(((performance.now() - before) * 1e6) / operations)
+      const taken: number[] = []
+      for (let turn = 0; turn < TURNS; turn++) {
+        const before = performance.now()
+        done += yield* operation(some, server)
+        taken.push(((performance.now() - before) * 1e6) / some)
+      }
+      figures.push(middle(taken))
     }
     left += yield* drain()
   }

@@ -5,12 +5,10 @@ import { type Pid, Process, receive, self, send, spawn } from 'multibeam'
 import { roundsOf } from '../rounds.ts'
 import { makeOld } from './collector.ts'
 import { figuresSince, type Outcome } from './outcome.ts'
+import { middle, TURNS } from './turns.ts'
 
 /** Later than any run ends. */
 const FAR_MILLISECONDS = 600_000
-
-/** The operations are measured in so many turns, of which the middle one counts: one takes less time than a hiccup of a shared machine. */
-const TURNS = 9
 
 const beside = [messages, spawns, timers, questions]
 
@@ -50,10 +48,6 @@ export function* run(few: number, more: number, most: number, operations: number
     ended += yield* stop(alive)
   }
   return figuresSince(start, `${ended} ${done}`, figures)
-}
-
-function middle(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1] as number
 }
 
 /** Ends all, and says how many have. */
