@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { ProcessRecord } from '../../src/process/record.ts'
 
 const newRecord = (priority: Priority, home: number) =>
-  new ProcessRecord(2 ** 52 as Pid, priority, home, 0, () => undefined, [], 0)
+  new ProcessRecord((2 ** 52) as Pid, priority, home, 0, () => undefined, [], 0)
 
 /** The most of each number that lies in `standing`. */
 const standing = {
