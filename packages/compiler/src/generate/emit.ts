@@ -157,8 +157,8 @@ function emitBranch(parts: readonly Ir[], form: Form): ES.Statement[] {
  *
  * Loops that call nothing save their frame behind the outermost of them, not inside: V8 counts all up to the `return` as the loop's, and takes
  * what does not change out of a loop only below 1000 nodes (the product of two matrices took its plain time or twice that, as V8 had
- * inlined more or less there). Loops that call are short of turns, and have more to lose by a larger function: a message took 1.3
- * times as long with its loop like that.
+ * inlined more or less there). Loops that call run a turn or two at
+ * a time and gain nothing (ring, ping-pong and chameneos, four interleaved VMs each: within the spread), so they keep the shorter form.
  */
 function emitLoop(loop: Loop, form: Form): ES.Statement {
   const { nest } = form

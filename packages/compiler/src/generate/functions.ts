@@ -66,8 +66,7 @@ export function generate(
 
 /**
  * The variables that are converted when they come out of a frame: all numbers but the counters of loops that call. Such a loop is entered
- * again and again for a turn or two, and gains nothing (Node 26: a hop of the ring took 1.5 times as long with them, a meeting of
- * the chameneos 1.8 times).
+ * again and again for a turn or two, and gains nothing (ring, ping-pong and chameneos, four interleaved VMs each: within the spread).
  */
 function numbersOf({ locals }: ProcessCode, body: readonly Ir[]): Map<string, NumberKind> {
   const withCounters = !hasLoopThatCalls(body)
