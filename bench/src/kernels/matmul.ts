@@ -4,8 +4,7 @@ import type { Kernel } from './kernel.ts'
 
 /**
  * The left matrix, row by row, and the right one, column by column, of integers small enough that every order of adding gives the
- * same sum. A cell reads both in the order in which they lie. With the right one row by row it would read it in steps of 4096
- * bytes, of which a cache of the first level holds eight: what was measured then was how a page came to lie.
+ * same sum. A cell reads both in the order in which they lie.
  */
 export function matrices(size: number): { left: Float64Array; right: Float64Array } {
   const left = new Float64Array(size * size)

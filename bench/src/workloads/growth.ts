@@ -3,6 +3,7 @@
 import { type Figure, type SystemName, scaled, type Workload } from '../harness/workload.ts'
 import { sieve } from '../kernels/primes.ts'
 import { roundsOf } from './rounds.ts'
+import { TURNS } from './turns.ts'
 
 /** Ours may cost half as much again at the end of a curve as at its beginning. */
 const MOST = 1.5
@@ -23,7 +24,12 @@ export const growthProcesses: Workload = {
   systems,
   sizes: (scale) => {
     const most = scaled(1_000_000, scale)
-    return [Math.min(1000, Math.ceil(most / 100)), Math.ceil(most / 10), most, 18 * scaled(22_000, Math.sqrt(scale))]
+    return [
+      Math.min(1000, Math.ceil(most / 100)),
+      Math.ceil(most / 10),
+      most,
+      2 * TURNS * scaled(22_000, Math.sqrt(scale)),
+    ]
   },
   operations: () => 1,
   // Processes that have answered their last message, and what was done beside those that were alive.
@@ -50,7 +56,7 @@ export const growthMailbox: Workload = {
     10,
     scaled(1000, Math.sqrt(scale)),
     scaled(1_000_000, scale),
-    9 * scaled(22_000, Math.sqrt(scale)),
+    TURNS * scaled(22_000, Math.sqrt(scale)),
   ],
   operations: () => 1,
   // Operations, and the messages that were left in the mailbox.

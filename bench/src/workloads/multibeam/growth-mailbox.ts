@@ -2,8 +2,8 @@
 // answer past all of them. Check: the operations, and the messages that are left.
 
 import { makeRef, type Pid, type Process, type Ref, receive, self, send, spawn, timeout } from 'multibeam'
+import { middle, TURNS } from '../turns.ts'
 import { figuresSince, type Outcome } from './outcome.ts'
-import { middle, TURNS } from './turns.ts'
 
 type Question = ['ask', Pid, Ref] | 'stop'
 

@@ -3,9 +3,9 @@
 
 import { type Pid, Process, receive, self, send, spawn } from 'multibeam'
 import { roundsOf } from '../rounds.ts'
+import { middle, TURNS } from '../turns.ts'
 import { makeOld } from './collector.ts'
 import { figuresSince, type Outcome } from './outcome.ts'
-import { middle, TURNS } from './turns.ts'
 
 /** Later than any run ends. */
 const FAR_MILLISECONDS = 600_000

@@ -2,8 +2,8 @@
 // some seconds after the last work is not seen. Check: the processes alive, which is this one.
 
 import { type Process, System, sleep } from 'multibeam'
+import { middle, TURNS } from '../turns.ts'
 import { figuresSince, type Outcome } from './outcome.ts'
-import { middle, TURNS } from './turns.ts'
 
 /** What ran before has been collected, and every scheduler sleeps. Chosen. */
 const SETTLE_MILLISECONDS = 500

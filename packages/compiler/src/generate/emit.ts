@@ -157,8 +157,8 @@ function emitBranch(parts: readonly Ir[], form: Form): ES.Statement[] {
  *
  * Loops that call nothing save their frame behind the outermost of them, not inside: V8 counts all up to the `return` as the loop's, and takes
  * what does not change out of a loop only below 1000 nodes (the product of two matrices took its plain time or twice that, as V8 had
- * inlined more or less there). Loops that call run a turn or two at
- * a time and gain nothing (ring, ping-pong and chameneos, four interleaved VMs each: within the spread), so they keep the shorter form.
+ * inlined more or less there). Loops that call run a turn or two at a time and gain nothing (ring, ping-pong and chameneos, four interleaved
+ * VMs each: within the spread), so they keep the shorter form.
  */
 function emitLoop(loop: Loop, form: Form): ES.Statement {
   const { nest } = form
@@ -173,8 +173,8 @@ function emitLoop(loop: Loop, form: Form): ES.Statement {
     const leave = form.suspend(site, 'reductions')
     return i === own.sites.length - 1 ? leave : [when(binary('===', id(form.left), literal(site.pc)), leave)]
   })
-  const run = block([loops, { type: 'BreakStatement', label: id(past) }])
-  return labelled([past], block([labelled([own.label], run), ...leaves]))
+  const body = block([loops, { type: 'BreakStatement', label: id(past) }])
+  return labelled([past], block([labelled([own.label], body), ...leaves]))
 }
 
 function leaveNest({ left }: Form, { label, sites }: Nest, site: Site): ES.Statement[] {

@@ -13,6 +13,7 @@ import { findLive } from '../lower/liveness.ts'
 import { Lowering, plain } from '../lower/lowering.ts'
 import { lowerStatement } from '../lower/statements.ts'
 import type { Names } from '../names.ts'
+import { ENTRY } from '../support/frame.ts'
 import type { Rewriter } from '../transform/rewrite.ts'
 import { emit, type Form } from './emit.ts'
 import { newFrame, restoreAtOnce, restoredLater, restoreLater, type Slots, saveTo, slotsOf } from './frames.ts'
@@ -178,7 +179,7 @@ function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
     ...count(lowering, form),
     ...declaration([...restoredLater(slots), ...declared], slots.numbers),
     ...restoreLater(slots, frame, pc),
-    when(binary('===', id(pc), literal(1)), [run(assign(id(pc), literal(0)))]),
+    when(binary('===', id(pc), literal(ENTRY)), [run(assign(id(pc), literal(0)))]),
   ]
   return at(code.node, fn(code.names.resume, [id(frame), id(sent), id(threw)], [...prologue, ...statements]))
 }

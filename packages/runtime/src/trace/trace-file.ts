@@ -16,9 +16,10 @@ const PAGE = 4096
 const MOST_ROOM = 2 ** 20
 
 /**
- * A file that holds one JSON array, an event a line: a whole one at any time, whenever the program is killed. There are spaces between the
- * last event and the closing bracket, which the next events replace; each write is of events that lie in one page, so that it is
- * done whole or not at all. The bracket moves on rarely, when the room is used up. (With the bracket written behind each half
+ * A file that holds one JSON array, an event a line, and a whole one when the program is killed. There are spaces between the last event and
+ * the closing bracket, which the next events replace; each write is of events that lie in one page, so that it is done whole or not
+ * at all. (An event longer than a page is not.) When the room is used up, at most once a megabyte, the bracket moves on: only
+ * between the two writes that take for it there is none. (With the bracket written behind each half
  * megabyte of events one file in ten of a busy, killed program could not be read.)
  *
  * What is no regular file (a pipe) gets the bracket at the end; the format allows that it never comes.

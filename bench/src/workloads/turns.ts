@@ -1,4 +1,4 @@
-/** An operation is measured in so many turns, of which the middle one counts: one takes less time than a hiccup of a shared machine. */
+/** An operation is measured in so many turns, of which the middle one counts: one takes less time than a hiccup of a shared machine. As in Erlang's side. */
 export const TURNS = 9
 
 export function middle(values: readonly number[]): number {
