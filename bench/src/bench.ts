@@ -2,7 +2,8 @@
 
 import { check, type MeasuredEntry, record } from './check.ts'
 import { type Arguments, parseArguments, UsageError, usage } from './harness/arguments.ts'
-import { compare, type Durations, inPasses, quickly, type Result } from './harness/compare.ts'
+import { compare, type Result } from './harness/compare.ts'
+import { type Durations, inPasses, quickly } from './harness/durations.ts'
 import { jsonLine } from './harness/json-lines.ts'
 import { findNode, type NodeBinary, thisNode } from './harness/nodes.ts'
 import { combined } from './harness/passes.ts'

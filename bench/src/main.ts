@@ -6,7 +6,7 @@
 import { dirname, join } from 'node:path'
 import { isMainThread, workerData } from 'node:worker_threads'
 import { bench } from './bench.ts'
-import { durations } from './harness/compare.ts'
+import { durations } from './harness/durations.ts'
 import { benchFolder } from './harness/places.ts'
 import { runHost } from './hosts/index.ts'
 import { threadRole } from './hosts/team.ts'

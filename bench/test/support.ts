@@ -1,7 +1,7 @@
 /** Systems and streams for tests of the harness: what a run answers is said by the test, nothing is started. */
 
 import { bench } from '../src/bench.ts'
-import type { Durations } from '../src/harness/compare.ts'
+import type { Durations } from '../src/harness/durations.ts'
 import type { Outcome, SystemName, Workload } from '../src/harness/workload.ts'
 import type { System } from '../src/systems/system.ts'
 
@@ -68,7 +68,15 @@ export async function command(
   const code = await bench([...args, ...schedulers], {
     workloads,
     systems,
-    durations: { run: 0, warmUp: 0, enough: Number.POSITIVE_INFINITY, muchTooLong: 6, ...durations },
+    durations: {
+      run: 0,
+      warmUp: 0,
+      enough: Number.POSITIVE_INFINITY,
+      muchTooLong: 6,
+      starts: 1,
+      startsWithin: Number.POSITIVE_INFINITY,
+      ...durations,
+    },
     recordFolder: '/nowhere',
     readme: '/nowhere/README.md',
     ...places,

@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os'
 import type { System } from '../systems/system.ts'
-import { type Lane, lanesOf } from './compare.ts'
+import { type Lane, lanesOf } from './lanes.ts'
 import type { NodeBinary } from './nodes.ts'
 import type { Workload } from './workload.ts'
 

@@ -1,6 +1,6 @@
 /** Where a long run stands, on stderr: one line that is rewritten on a terminal, a plain line a comparison elsewhere. */
 
-import type { Lane } from './compare.ts'
+import type { Lane } from './lanes.ts'
 import { inWords } from './remaining.ts'
 
 export interface TextStream {

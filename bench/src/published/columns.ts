@@ -1,6 +1,6 @@
 /** What `multibeam bench` compares: a column for each Node and number of schedulers. */
 
-import type { Lane } from '../harness/compare.ts'
+import type { Lane } from '../harness/lanes.ts'
 import { type NodeBinary, thisNode } from '../harness/nodes.ts'
 import { Driver } from '../systems/driver.ts'
 import type { System } from '../systems/system.ts'

@@ -42,8 +42,9 @@ function methodOf(results: readonly Result[]): string {
 }
 
 function passText(passes: number): string {
-  return `All of it was measured ${passes} times, one pass after the other, each with new processes. A value is the median of the passes' medians; their own stand
-in parentheses where a target was missed; a spread is the widest of any pass. A target counts as reached when each pass has reached it.`
+  return `All of it was measured ${passes} times, one pass after the other, each with the runs of three VMs, or of fewer where they take long. A
+value is the median of the passes' medians; their own stand in parentheses where a target was missed; a spread is the widest of any
+pass. A target counts as reached when each pass has reached it.`
 }
 
 const method = `Every system runs the same work in a process of its own; they take turns, run by run, after a turn to warm up that does not

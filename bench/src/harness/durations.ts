@@ -1,0 +1,44 @@
+/** How long the bench measures. */
+
+/** How long is measured, in nanoseconds. */
+export interface Durations {
+  /** What a measured turn takes at the least: shorter work is repeated, and the mean counts. */
+  readonly run: number
+  /** The same for the first turn, which does not count. */
+  readonly warmUp: number
+  /** Once a comparison has taken so long, three runs are enough, unless the command line says how many. */
+  readonly enough: number
+  /** After so many times `enough` no other run begins: of what takes so long, one is enough. */
+  readonly muchTooLong: number
+  /** How often the systems are started, with all runs each time. */
+  readonly starts: number
+  /** They are not started again where that is likely to be over later than so long after the first time. */
+  readonly startsWithin: number
+}
+
+/**
+ * Chosen: a ring of 40 ms is shorter than one hiccup of a shared machine, and after a second of warm-up both sides' compilers
+ * are through. A run of seconds is a mean by itself; with five of each, a dozen of the 75 comparisons would take most of the time.
+ */
+export const durations: Durations = {
+  run: 250e6,
+  warmUp: 1e9,
+  enough: 5e9,
+  muchTooLong: 6,
+  starts: 1,
+  startsWithin: 15e9,
+}
+
+/** What a quick run can afford of that. Chosen, so that all workloads take about two minutes. */
+export function quickly(durations: Durations): Durations {
+  return { ...durations, run: durations.run / 5, warmUp: durations.warmUp / 5 }
+}
+
+/**
+ * One of several passes, in each of which a target must be reached. What V8 makes of a program and where processes come to lie differ more from VM to VM
+ * than from run to run, so the runs of a pass are those of three. Chosen, so that three passes take an hour and a half: VMs
+ * warm up for a shorter time, and of what takes more than ten seconds one run is enough.
+ */
+export function inPasses(durations: Durations): Durations {
+  return { ...durations, warmUp: 0.6 * durations.warmUp, muchTooLong: 2, starts: 3 }
+}
