@@ -57,7 +57,7 @@ async function oneSeries(workload: Workload, lanes: readonly Lane[], options: Se
     const begin = performance.now()
     const warmUp = await turn(0)
     // The warm-up does not count, unless it took so long that what warms up is nothing beside it.
-    if (mayStopEarly && !workload.fewestRuns && nanosecondsSince(begin) >= 2 * longEnough(durations)) return [warmUp]
+    if (mayStopEarly && !workload.fewestRuns && nanosecondsSince(begin) >= longEnough(durations)) return [warmUp]
     const runs: Values[][] = []
     for (let run = 1; run <= options.runs; run++) {
       if (mayStopEarly && isEnough(run - 1, begin, durations, workload.fewestRuns)) break
