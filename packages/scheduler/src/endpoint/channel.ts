@@ -62,6 +62,11 @@ export class Channel {
     this.silent = false
   }
 
+  /** Whether the receiver sleeps, and must be woken; may be out of date. */
+  isParked(): boolean {
+    return this.inbox.isParked()
+  }
+
   /** After `write` or `post`: the receiver looks, and wakes if need be. */
   announce(): void {
     this.inbox.count()

@@ -26,6 +26,11 @@ export class Inbox {
     Atomics.add(this.words, this.posted, 1)
   }
 
+  /** Whether the receiver is parked. A plain load: a hint. */
+  isParked(): boolean {
+    return this.words[this.parked] === 1
+  }
+
   /** Sender, after it has written to a ring: true if the receiver is parked, and it is this sender who has to wake it. */
   claim(): boolean {
     if (Atomics.load(this.words, this.parked) === 0) return false

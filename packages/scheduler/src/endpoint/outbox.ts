@@ -12,6 +12,11 @@ const HEADER_BYTES = 17
 /** From this many bytes on a batch is transferred instead of copied. Measured: `bench/micro/batch-post.ts`. */
 const TRANSFER_FROM_BYTES = 4 * 1024
 
+/** From this many bytes on posting costs nothing beside filling. Chosen: two to three thousand short messages. */
+const LONG_ENOUGH_BYTES = 64 * 1024
+/** How long a batch may stay open, in milliseconds, counted from the first look at it. Chosen: about what it takes to wake a thread. */
+const OPEN_MILLISECONDS = 0.2
+
 /**
  * The batch being filled for one endpoint.
  *
@@ -25,6 +30,8 @@ export class Outbox {
   #transfer: Transferable[] = []
   /** Signals in the batch. */
   signals = 0
+  /** When the batch was first left open, by the VM's clock; -1: it has not been. */
+  openSince = -1
 
   constructor(endpoint: number, channel: Channel) {
     this.endpoint = endpoint
@@ -35,6 +42,7 @@ export class Outbox {
   reset(channel: Channel): void {
     this.channel = channel
     this.signals = 0
+    this.openSince = -1
     this.#writer.reset()
     this.#extras = []
     this.#transfer = []
@@ -73,6 +81,17 @@ export class Outbox {
     return this.#writer.length
   }
 
+  /**
+   * Whether the batch had better grow on: posting takes about as long for many bytes as for few. Short ones are posted at once, they go through the ring; so are those for a
+   * receiver that sleeps, since it takes long to wake; and none is left open for longer than OPEN_MILLISECONDS after it was first seen.
+   */
+  staysOpen(now: number): boolean {
+    const bytes = this.#writer.length
+    if (bytes < TRANSFER_FROM_BYTES || bytes >= LONG_ENOUGH_BYTES || this.channel.isParked()) return false
+    if (this.openSince === -1) this.openSince = now
+    return now - this.openSince < OPEN_MILLISECONDS
+  }
+
   /** What stands beside the bytes belongs to the receiver already: what can be moved is, and some things cannot be copied at all. */
   #addExtra(extra: unknown): void {
     this.#extras.push(extra)
@@ -94,6 +113,7 @@ export class Outbox {
       this.channel.post(bytes, length >= TRANSFER_FROM_BYTES ? [bytes.buffer as ArrayBuffer] : [])
     }
     this.signals = 0
+    this.openSince = -1
     writer.reset()
     return length
   }

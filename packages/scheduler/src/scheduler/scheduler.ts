@@ -353,7 +353,7 @@ export class Scheduler<T extends Task> {
   /** Between bursts: what came, what is due, what must go out, who is hungry. */
   #lookAround(now: number): void {
     const { endpoint } = this
-    if (endpoint.hasUnsent) endpoint.flush()
+    if (endpoint.hasUnsent) this.#post(now)
     if (endpoint.hasMail()) endpoint.drain()
     if (this.#unarmed.length > 0) this.#arm(now)
     this.#fireTimers(now)
@@ -364,6 +364,12 @@ export class Scheduler<T extends Task> {
     } else if (this.runQueue.length > 1 && !this.#waking.alone) {
       this.#handingOver.balance(now)
     }
+  }
+
+  /** The next burst is as short as this one, so that a long batch may wait for it; after a long one it may not be. */
+  #post(now: number): void {
+    if (this.#pace.isSlow) this.endpoint.flush()
+    else this.endpoint.flushDue(now)
   }
 
   #share(now: number): void {

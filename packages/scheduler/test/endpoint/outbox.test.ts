@@ -9,7 +9,11 @@ import { ByteReader } from '../../src/wire/reader.ts'
 /** A channel without room in its ring. */
 class Posted {
   readonly parcels: [Parcel, readonly Transferable[]][] = []
+  parked = false
 
+  isParked(): boolean {
+    return this.parked
+  }
   post(parcel: Parcel, transfer: readonly Transferable[]): void {
     this.parcels.push([parcel, transfer])
   }
@@ -123,5 +127,26 @@ describe('Outbox', () => {
     append(outbox, { kind: 8, pid: 0, ticket: 1, payload: [], extras: ['x'] })
     outbox.flush()
     expect(link.parcels.map(([, transfer]) => transfer)).toEqual([[buffer], []])
+  })
+
+  it('leaves a long batch open while its receiver is awake, for a fifth of a millisecond from the first look at the most', () => {
+    const link = new Posted()
+    const outbox = new Outbox(1, link as unknown as Channel)
+    const grow = (length: number): void =>
+      append(outbox, { kind: 8, pid: 0, ticket: 0, payload: new Array(length).fill(7), extras: [] })
+    grow(100)
+    expect(outbox.staysOpen(10)).toBe(false)
+    grow(5000)
+    expect(outbox.staysOpen(10)).toBe(true)
+    link.parked = true
+    expect(outbox.staysOpen(10.1)).toBe(false)
+    link.parked = false
+    expect(outbox.staysOpen(10.1)).toBe(true)
+    expect(outbox.staysOpen(10.2)).toBe(false)
+    outbox.flush()
+    grow(5000)
+    expect(outbox.staysOpen(20)).toBe(true)
+    grow(64 * 1024)
+    expect(outbox.staysOpen(20)).toBe(false)
   })
 })
