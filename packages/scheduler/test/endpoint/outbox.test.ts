@@ -142,7 +142,7 @@ describe('Outbox', () => {
     expect(outbox.staysOpen(10.1)).toBe(false)
     link.parked = false
     expect(outbox.staysOpen(10.1)).toBe(true)
-    expect(outbox.staysOpen(10.2)).toBe(false)
+    expect(outbox.staysOpen(10.3)).toBe(false)
     outbox.flush()
     grow(5000)
     expect(outbox.staysOpen(20)).toBe(true)

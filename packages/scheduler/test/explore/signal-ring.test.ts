@@ -27,6 +27,12 @@ const CHANNEL_POINTS: Points = {
   ],
 }
 const CHANNEL_METHODS = generatorMethods(CHANNEL, CHANNEL_POINTS)
+/** Small, so that two short signals, or a long one, make a batch that may stay open, and three long ones or a look later on post it. */
+const SMALL_BATCHES: Mutation = [
+  ['const TRANSFER_FROM_BYTES = 4 * 1024', 'const TRANSFER_FROM_BYTES = 30'],
+  ['const LONG_ENOUGH_BYTES = 64 * 1024', 'const LONG_ENOUGH_BYTES = 200'],
+  ['const OPEN_MILLISECONDS = 0.2', 'const OPEN_MILLISECONDS = 2'],
+]
 const OUTBOX_POINTS: Points = { generators: [[/^this\.channel$/, CHANNEL_METHODS]] }
 const ENDPOINT_POINTS: Points = {
   views: ['control'],
@@ -43,6 +49,7 @@ type Mutations = Partial<Record<'ring' | 'inbox' | 'channel' | 'outbox' | 'endpo
 interface EndpointHere extends Pick<Endpoint<Task>, 'begin'> {
   notify(endpoint: number, kind: number): Generator<Step, void, undefined>
   flush(): Generator<Step, void, undefined>
+  flushDue(now: number): Generator<Step, void, undefined>
   hasMail(): Generator<Step, boolean, undefined>
   drain(): Generator<Step, void, undefined>
   park(): Generator<Step, boolean, undefined>
@@ -60,7 +67,10 @@ function endpointOf({ ring, inbox, channel, outbox, endpoint }: Mutations = {}):
       './inbox.ts': inboxModule,
     }),
   })
-  const outboxModule = instrument<object>(OUTBOX, outbox, { ...OUTBOX_POINTS, modules: modulesFrom('endpoint') })
+  const outboxModule = instrument<object>(OUTBOX, [...SMALL_BATCHES, ...(outbox ?? [])], {
+    ...OUTBOX_POINTS,
+    modules: modulesFrom('endpoint'),
+  })
   const modules = modulesFrom('endpoint', {
     './channel.ts': channelModule,
     './inbox.ts': inboxModule,
@@ -87,8 +97,11 @@ class Port implements Link {
   close(): void {}
 }
 
-/** What each sender sends, a batch each: a short one, or one that is too long for the ring. */
-type Load = readonly ('s' | 'l')[][]
+/**
+ * What each sender does: it sends a short signal or one that is too long for the ring, and posts everything behind it (`s`, `l`), or what is due, as between two bursts
+ * (`S`, `L`). A dot is a burst that sends nothing. A millisecond passes with each.
+ */
+type Load = readonly ('s' | 'l' | 'S' | 'L' | '.')[][]
 
 /** Two short batches fit. */
 const CAPACITY = 64
@@ -137,12 +150,16 @@ function scenario(Here: EndpointClass, load: Load): () => Scenario {
       port.peer = mine
       mine.peer = port
       const endpoint = new Here(me, memory, [undefined, port], handler)
-      for (const [index, length] of batches.entries()) {
-        const payload = endpoint.begin()
-        payload.u8(index)
-        for (let i = 1; length === 'l' && i < LONG; i++) payload.u8(0)
-        yield* endpoint.notify(RECEIVER, SignalKind.notice)
-        yield* endpoint.flush()
+      for (const [index, what] of batches.entries()) {
+        const length = what.toLowerCase()
+        if (length !== '.') {
+          const payload = endpoint.begin()
+          payload.u8(index)
+          for (let i = 1; length === 'l' && i < LONG; i++) payload.u8(0)
+          yield* endpoint.notify(RECEIVER, SignalKind.notice)
+        }
+        if (length === what && length !== '.') yield* endpoint.flush()
+        else yield* endpoint.flushDue(index)
       }
     }
     /** As a scheduler does it, with nothing to run. */
@@ -168,11 +185,16 @@ function scenario(Here: EndpointClass, load: Load): () => Scenario {
     return {
       threads,
       check() {
-        const wrong = load.findIndex((batches, i) => got[i]?.join() !== [...batches.keys()].join())
+        const wrong = load.findIndex((batches, i) => got[i]?.join() !== sentBy(batches).join())
         return wrong < 0 ? undefined : `of ${load[wrong]} by sender ${wrong + 1} there came ${got[wrong]}`
       },
     }
   }
+}
+
+/** The numbers of the signals that a sender has sent. */
+function sentBy(batches: readonly string[]): number[] {
+  return [...batches.keys()].filter((index) => batches[index] !== '.')
 }
 
 const LOADS: Record<string, { load: Load; preemptions: number }> = {
@@ -180,6 +202,12 @@ const LOADS: Record<string, { load: Load; preemptions: number }> = {
   'one sends a long batch behind a short one, and another short one': { load: [['l', 's', 'l']], preemptions: 2 },
   'one fills the ring': { load: [['s', 's', 's', 's']], preemptions: 2 },
   'two send': { load: [['s', 'l'], ['s']], preemptions: 2 },
+  'one leaves a batch open between two bursts': { load: [['s', 'L', 'S', 's']], preemptions: 2 },
+  'one leaves a batch open, goes on with bursts that send nothing, and sends once more': {
+    load: [['L', '.', '.', 'S']],
+    preemptions: 2,
+  },
+  'one fills the batch that it has left open': { load: [['L', 'L', 'L', 's']], preemptions: 2 },
 }
 
 /** The first load in which the mutant fails, with what went wrong. */
@@ -255,6 +283,25 @@ const CAUGHT: Record<string, Mutations> = {
       ],
     ],
   },
+  'a batch that stays open is forgotten': {
+    endpoint: [['if (outbox.staysOpen(now)) dirty[kept++] = outbox', 'if (outbox.staysOpen(now)) continue']],
+  },
+  'a batch that stays open does so for as long as there are bursts': {
+    outbox: [['if (this.openSince === -1) this.openSince = now', 'this.openSince = now']],
+  },
+  'a batch that is posted while there are bursts tells nobody': {
+    endpoint: [
+      ['      else this.#post(outbox)\n    }\n    if (kept', '      else outbox.flush()\n    }\n    if (kept'],
+    ],
+  },
+  'a batch that has been open for as long as it may is emptied, and not posted': {
+    outbox: [
+      [
+        '    return now - this.openSince < OPEN_MILLISECONDS\n',
+        '    if (now - this.openSince < OPEN_MILLISECONDS) return true\n    this.reset(this.channel)\n    return false\n',
+      ],
+    ],
+  },
   'who parks does not look once more': {
     endpoint: [
       ['if (outbox === undefined || !outbox.channel.hasEntries()) continue', 'if (outbox !== undefined) continue'],
@@ -281,6 +328,14 @@ const SURVIVORS: Record<string, { why: string; mutations: Mutations }> = {
   'two may claim one who is parked': {
     why: 'each posts a wake-up, and one of them is spurious',
     mutations: { inbox: [['Atomics.exchange(this.words, this.parked, 0) === 1', 'true']] },
+  },
+  'a batch stays open for a receiver that sleeps': {
+    why: 'it wakes later, and misses nothing',
+    mutations: { outbox: [[' || this.channel.isParked()', ' || (this.channel.isParked() && false)']] },
+  },
+  'a batch stays on the list of those to be posted behind one that has been': {
+    why: 'an empty batch is not posted',
+    mutations: { endpoint: [['    if (kept < dirty.length) dirty.length = kept\n', '']] },
   },
   'parcels are counted after they have been posted': {
     why: 'the event loop brings what nobody looks for; only a thread that dies between the two would lose one',
