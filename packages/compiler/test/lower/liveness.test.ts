@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { kept } from './compiled.ts'
+import { form, kept } from './compiled.ts'
 
 it.each([
   ['a variable that is used later', 'const a = f()\nyield* t.x()\nreturn a', ['yield* t.x(): a']],
@@ -31,4 +31,21 @@ it.each([
   ['what a closure sees', 'const a = f()\nyield* t.x()\nreturn () => a', ['yield* t.x(): a']],
 ])('keeps %s', (_, body, expected) => {
   expect(kept(body)).toEqual(expected)
+})
+
+it.each([
+  [
+    'a gap wherever there is one at another site, so that none has numbers alone',
+    'yield* t.x()\nuse(a, b, c, d, e)',
+    2,
+  ],
+  ['no gap where there is none', 'use(a, b, c, d, e, f)', 0],
+])('keeps in the array of a frame %s', (_, later, gaps) => {
+  const code = form(
+    'main$resume',
+    `const a = g(), b = g(), c = g(), d = g(), e = g(), f = g()\nyield* t.y()\nuse(f)\n${later}`,
+  )
+  const arrays = [...code.matchAll(/rest = (\[.*\])/g)].map(([, values]) => values ?? '')
+  expect(arrays.length).toBeGreaterThan(0)
+  expect(arrays.filter((values) => values.includes('void 0'))).toHaveLength(gaps)
 })
