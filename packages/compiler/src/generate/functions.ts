@@ -8,7 +8,7 @@ import type { ProcessCode } from '../analyse/process-code.ts'
 import { assign, at, binary, call, declare, type ES, fn, id, literal, member, run, undef, when } from '../ast.ts'
 import { lowerStatements } from '../lower/blocks.ts'
 import { lowerExpression } from '../lower/expressions.ts'
-import { hasLoopThatCalls, type Ir, type Site } from '../lower/ir.ts'
+import { hasLoopThatCalls, type Ir, needsTurns, type Site } from '../lower/ir.ts'
 import { findLive } from '../lower/liveness.ts'
 import { Lowering, plain } from '../lower/lowering.ts'
 import { lowerStatement } from '../lower/statements.ts'
@@ -136,6 +136,7 @@ function direct(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
     turns: names.fresh('$n'),
     batch: context.batch,
     left: names.fresh('$left'),
+    repeated: false,
     nest: null,
   }
   const check = reductionCheck(context, form.suspend(lowering.sites[0] as Site, 'reductions'))
@@ -146,7 +147,7 @@ function direct(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
   )
   return at(
     code.node,
-    fn(code.names.direct, patterns, [...check, ...count(lowering, form), ...declaration(declared), ...statements]),
+    fn(code.names.direct, patterns, [...check, ...count(body, form), ...declaration(declared), ...statements]),
   )
 }
 
@@ -170,13 +171,14 @@ function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
     turns: names.fresh('$n'),
     batch: context.batch,
     left: pc,
+    repeated: false,
     nest: null,
   }
   const statements = emit(body, form)
   const declared = [...lowering.declared, ...own].filter((name) => name !== pc && !slots.places.has(name))
   const prologue: ES.Statement[] = [
     declare('let', [[id(pc), member(id(frame), 'pc')], ...restoreAtOnce(slots, frame)]),
-    ...count(lowering, form),
+    ...count(body, form),
     ...declaration([...restoredLater(slots), ...declared], slots.numbers),
     ...restoreLater(slots, frame, pc),
     when(binary('===', id(pc), literal(ENTRY)), [run(assign(id(pc), literal(0)))]),
@@ -184,9 +186,9 @@ function resume(context: Context, body: readonly Ir[]): ES.FunctionDeclaration {
   return at(code.node, fn(code.names.resume, [id(frame), id(sent), id(threw)], [...prologue, ...statements]))
 }
 
-/** The variable that counts iterations, where there is a loop. */
-function count({ sites }: Lowering, { turns, batch }: Form): ES.Statement[] {
-  return sites.some(({ kind }) => kind === 'loop') ? [declare('let', [[id(turns), literal(batch - 1)]])] : []
+/** The variable that counts iterations, where one is needed. */
+function count(body: readonly Ir[], { turns, batch }: Form): ES.Statement[] {
+  return needsTurns(body) ? [declare('let', [[id(turns), literal(batch - 1)]])] : []
 }
 
 /**

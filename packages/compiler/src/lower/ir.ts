@@ -44,6 +44,8 @@ export interface Loop {
   /** Null is true. */
   readonly test: ES.Expression | null
   readonly update: ES.Expression | null
+  /** A variable that the update alone changes, by one: it counts the iterations. Null where there is none. */
+  readonly counter: string | null
   /** Stands between two iterations: the test has said that the next one comes. */
   readonly site: Site
   readonly body: readonly Ir[]
@@ -80,6 +82,21 @@ export function calls(part: Ir): boolean {
 /** Whether there is a loop inside with such a call. */
 export function hasLoopThatCalls(parts: readonly Ir[]): boolean {
   return parts.some((part) => (part.kind === 'loop' ? calls(part) : hasLoopThatCalls(insideOf(part))))
+}
+
+/** Whether iterations are counted by the loop's own counter. A loop around others counts what is left of theirs, too, and needs a variable for it. */
+export function countsByItself({ counter, body }: Loop): boolean {
+  return counter !== null && rangeOf(body) === undefined
+}
+
+/** Whether there is a loop inside that counts by itself. */
+export function hasOwnCounter(parts: readonly Ir[]): boolean {
+  return parts.some((part) => (part.kind === 'loop' && countsByItself(part)) || hasOwnCounter(insideOf(part)))
+}
+
+/** Whether there is a loop inside whose iterations need a variable to be counted in. */
+export function needsTurns(parts: readonly Ir[]): boolean {
+  return parts.some((part) => (part.kind === 'loop' && !countsByItself(part)) || needsTurns(insideOf(part)))
 }
 
 function insideOf(part: Ir): readonly Ir[] {

@@ -1,6 +1,7 @@
 // Loops. Between two iterations is a site: that is where a process that computes is preempted.
 
 import { hasYield } from '../analyse/find-generators.ts'
+import { reassignment } from '../analyse/variables.ts'
 import {
   assign,
   at,
@@ -32,6 +33,8 @@ interface Head {
   readonly test: ES.Expression | null
   readonly update: ES.Expression | null
   readonly testLast: boolean
+  /** See Loop. */
+  readonly counter: string | null
 }
 
 export function lowerWhile(lowering: Lowering, node: ES.WhileStatement, out: Ir[], labels: readonly string[]): void {
@@ -39,7 +42,7 @@ export function lowerWhile(lowering: Lowering, node: ES.WhileStatement, out: Ir[
   loop(
     lowering,
     node,
-    { test: isPlain ? node.test : null, update: null, testLast: false },
+    { test: isPlain ? node.test : null, update: null, testLast: false, counter: null },
     out,
     labels,
     null,
@@ -57,13 +60,21 @@ export function lowerDoWhile(
   labels: readonly string[],
 ): void {
   if (!hasYield(node.test)) {
-    loop(lowering, node, { test: node.test, update: null, testLast: true }, out, labels, null, (body) => {
-      body.push(...lowerBranch(lowering, node.body))
-    })
+    loop(
+      lowering,
+      node,
+      { test: node.test, update: null, testLast: true, counter: null },
+      out,
+      labels,
+      null,
+      (body) => {
+        body.push(...lowerBranch(lowering, node.body))
+      },
+    )
     return
   }
   notFirst(lowering, out, (first) =>
-    loop(lowering, node, { test: null, update: null, testLast: false }, out, labels, null, (body) => {
+    loop(lowering, node, { test: null, update: null, testLast: false, counter: null }, out, labels, null, (body) => {
       const test: Ir[] = []
       leaveUnless(lowering, node.test, test)
       body.push(...unlessFirst(first, test))
@@ -82,13 +93,14 @@ export function lowerFor(lowering: Lowering, node: ES.ForStatement, out: Ir[], l
     if (isPlain) {
       const parts = node.update ? [...copies, node.update] : copies
       const update = parts.length > 1 ? sequence(parts) : (parts[0] ?? null)
-      loop(lowering, node, { test: node.test ?? null, update, testLast: false }, out, labels, null, (body) => {
+      const head: Head = { test: node.test ?? null, update, testLast: false, counter: counterOf(lowering, node) }
+      loop(lowering, node, head, out, labels, null, (body) => {
         body.push(...lowerBranch(lowering, node.body))
       })
       return
     }
     notFirst(lowering, out, (first) =>
-      loop(lowering, node, { test: null, update: null, testLast: false }, out, labels, null, (body) => {
+      loop(lowering, node, { test: null, update: null, testLast: false, counter: null }, out, labels, null, (body) => {
         const update: Ir[] = copies.map((copy) => plain(run(copy)))
         if (node.update) update.push(plain(run(lowering.expression(node.update, update))))
         body.push(...unlessFirst(first, update))
@@ -97,6 +109,16 @@ export function lowerFor(lowering: Lowering, node: ES.ForStatement, out: Ir[], l
       }),
     )
   })
+}
+
+/** The variable that a `for` loop counts by one, if nothing else changes it and it is certain to hold a number. */
+function counterOf(lowering: Lowering, node: ES.ForStatement): string | null {
+  const { update } = node
+  if (update?.type !== 'UpdateExpression' || update.argument.type !== 'Identifier') return null
+  const { name } = update.argument
+  const local = lowering.localsOf(node).find((candidate) => candidate.name === name)
+  if (local === undefined || local.boxed || local.numeric !== 'counter') return null
+  return reassignment(local.variable) === undefined ? name : null
 }
 
 export function lowerForOf(lowering: Lowering, node: ES.ForOfStatement, out: Ir[], labels: readonly string[]): void {
@@ -158,7 +180,7 @@ function walk(
 ): void {
   const advance = call(member(id(cursor), 'advance'), [])
   const test = at(node.left, closed === null ? advance : conditional(isByIndex(cursor), hasNext(cursor), advance))
-  const head: Head = { test, update: null, testLast: false }
+  const head: Head = { test, update: null, testLast: false, counter: null }
   loop(lowering, node, head, out, labels, closed, (body) =>
     lowering.scope(node, body, () => {
       const target =

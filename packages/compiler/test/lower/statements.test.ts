@@ -4,7 +4,6 @@ import { direct, resume } from './compiled.ts'
 it('counts the iterations of a loop between two of them', () => {
   expect(direct('for (let i = 0; i < 3; i++) t.note(i)')).toMatchInlineSnapshot(`
     "function main$direct(t) {
-      let $n = 15;
       let i, $left;
 
       i = 0;
@@ -18,14 +17,12 @@ it('counts the iterations of a loop between two of them', () => {
 
               if (!(i < 3)) break;
 
-              if (--$n < 0) {
+              if ((i & 15) === 0) {
                 if (($X.reductions -= 16) < 0) {
                   $left = 2;
 
                   break $leave;
                 }
-
-                $n = 15;
               }
             }
           }
@@ -305,24 +302,23 @@ it('saves the frame of loops that call nothing behind them, and takes counters o
 
                   if (!(k < 9)) break;
 
-                  if (--$n$2 < 0) {
+                  if ((k & 15) === 0) {
                     if (($X.reductions -= 16) < 0) {
                       $pc = 3;
 
                       break $leave$2;
                     }
-
-                    $n$2 = 15;
                   }
                 }
               }
 
+              $n$2 -= k & 15;
               i++;
 
               if (!(i < 9)) break;
 
               if (--$n$2 < 0) {
-                if (($X.reductions -= 16) < 0) {
+                if (($X.reductions -= 15 - $n$2) < 0) {
                   $pc = 2;
 
                   break $leave$2;
