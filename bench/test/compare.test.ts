@@ -22,6 +22,13 @@ describe('a comparison', () => {
     expect(JSON.parse(out).nsPerOp).toEqual({ min: 15, median: 15, max: 15 })
   })
 
+  it('warms up for longer where a workload asks for it', async () => {
+    const events: string[] = []
+    const systems = [system('multibeam', () => ({ value: 100 }), events)]
+    await command(['--runs', '1'], [{ ...workload(), warmUp: 3 }], systems, { warmUp: 200 })
+    expect(events.filter((event) => event.startsWith('run'))).toHaveLength(6 + 1)
+  })
+
   it('makes fewer runs where they take long, unless it is told how many', async () => {
     const runsOf = async (enough: number, ...args: string[]) => {
       const { out } = await command(['--json', ...args], [workload()], [system('multibeam', () => ({}))], { enough })

@@ -69,7 +69,7 @@ async function oneSeries(workload: Workload, lanes: readonly Lane[], options: Se
   }
 
   async function turn(run: number): Promise<Values[]> {
-    const least = workload.unit === 'bytes' ? 0 : run === 0 ? durations.warmUp : durations.run
+    const least = workload.unit === 'bytes' ? 0 : run === 0 ? (workload.warmUp ?? 1) * durations.warmUp : durations.run
     const values: Values[] = []
     for (const [index, lane] of lanes.entries()) {
       options.progress?.(lane, run)
