@@ -6,6 +6,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
+import { lightBuiltins } from './light-builtins.mjs'
 import { steadyBindings } from './steady-bindings.mjs'
 import { benchWorkloads, published, root, runTool } from './workspace.mjs'
 
@@ -72,6 +73,7 @@ async function bundle(folder, entries, { outdir = join(folder, 'dist'), plugins 
   })
   const files = outputFiles.map(({ path, contents }) => ({ path, contents }))
   steadyBindings(files)
+  lightBuiltins(files)
   writeChanged(outdir, files)
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -27,7 +27,7 @@ describe('the cache', () => {
     const second = compileCached(project.url('src/deep/main.ts'))
     expect(first).toMatchObject({ cached: false, functions: ['main'] })
     expect(second).toEqual({ ...first, cached: true })
-    expect(entries(project)).toEqual([`${cacheKey(source, project.url('src/deep/main.ts'))}.js`])
+    expect(entries(project)).toEqual([`${cacheKey(source, project.url('src/deep/main.ts')).name}.js`])
   })
 
   it('goes by content and by URL', () => {
@@ -60,11 +60,22 @@ describe('the cache', () => {
     expect(compileCached(project.url('a.ts'))).toMatchObject({ cached: true, code })
   })
 
+  it('does not take another module for this one where both have one name', () => {
+    const project = makeProject({ 'a.ts': source, 'b.ts': source })
+    const { code } = compileCached(project.url('a.ts'))
+    const entry = join(directory(project), entries(project)[0] ?? '')
+    compileCached(project.url('b.ts'))
+    const other = entries(project).find((name) => !entry.endsWith(name)) ?? ''
+    copyFileSync(join(directory(project), other), entry)
+    expect(compileCached(project.url('a.ts'))).toMatchObject({ cached: false, code })
+    expect(compileCached(project.url('a.ts'))).toMatchObject({ cached: true, code })
+  })
+
   it('leaves no temporary files', () => {
     const project = makeProject({ 'a.ts': source, 'b.ts': source })
     compileCached(project.url('a.ts'))
     compileCached(project.url('b.ts'))
-    expect(entries(project).filter((name) => !/^[0-9a-f]{64}\.js$/.test(name))).toEqual([])
+    expect(entries(project).filter((name) => !/^[0-9a-f]{16}\.js$/.test(name))).toEqual([])
   })
 
   it('moves to a private temporary directory where the project has none or it can not be written', () => {

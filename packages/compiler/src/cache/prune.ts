@@ -31,7 +31,7 @@ export function pruneOnce(directory: string, now: number = Date.now()): void {
 export function prune(directory: string, now: number): void {
   const entries: Entry[] = []
   for (const name of namesIn(directory)) {
-    if (!/^[0-9a-f]{64}\.(?:js|[\w-]+\.tmp)$/.test(name)) continue
+    if (!/^[0-9a-f]{16,64}\.(?:js|[\w-]+\.tmp)$/.test(name)) continue
     const path = join(directory, name)
     const status = statSync(path, { throwIfNoEntry: false })
     if (status === undefined) continue
