@@ -12,7 +12,7 @@ export const published = [
   { folder: 'packages/scheduler', entries: ['index'] },
   {
     folder: 'packages/compiler',
-    entries: ['index', 'hooks', 'support', 'build/index', 'plugin/esbuild', 'plugin/rollup', 'plugin/vite'],
+    entries: ['index', 'code-cache', 'hooks', 'support', 'build/index', 'plugin/esbuild', 'plugin/rollup', 'plugin/vite'],
   },
   { folder: 'packages/observer', entries: ['index', 'protocol', 'top/index'], page: 'page' },
   {

@@ -1,7 +1,8 @@
-// What user modules import of this package is loaded with the first of them that does: it is more than half of all code, and programs wait for this one.
-// But what moves with a process has its number by the order of loading, which is the same in every thread only here.
-import './behaviours/gen/pending-call.ts'
-import './process/sleep.ts'
-import { runSchedulerThread } from './thread/scheduler-thread.ts'
+import { workerData } from 'node:worker_threads'
+import { useCodeCache } from '@multibeam/compiler/code-cache'
+import type { Boot } from './thread/boot.ts'
 
+// Before all else is loaded.
+useCodeCache((workerData as Boot | undefined)?.codeCache)
+const { runSchedulerThread } = await import('./thread/start.ts')
 runSchedulerThread()

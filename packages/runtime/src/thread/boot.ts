@@ -12,6 +12,8 @@ export interface Boot {
   output: MessagePort
   /** `performance.timeOrigin` plus this is when the VM started: its clock's zero, in milliseconds. */
   startedAt: number
+  /** Where V8's code of modules is kept, see the compiler's code-cache.ts. */
+  codeCache: string | undefined
   /** Milliseconds an idle scheduler looks around before it parks. */
   spinFor: number
 }

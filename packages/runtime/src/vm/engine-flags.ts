@@ -21,7 +21,8 @@ const flags: readonly Flag[] = [
   { name: 'allocation-site-pretenuring', starting: true, running: false },
 ]
 
-/** VMs that are starting: the flags are V8's, and so all of theirs. */
+/** What has threads, and how many times threads are being started: the flags are V8's, and so all of theirs. */
+const owners = new Set<object>()
 let starting = 0
 
 /**
@@ -29,13 +30,20 @@ let starting = 0
  * options stays as it is there.
  *
  * While threads start, V8's flags are as Node was built with: otherwise V8 refuses the code cache of Node's own modules, and a thread takes twice as long
- * to start. Call the result once the threads run.
+ * to start. Call the result once the threads run. `owner` is whose threads they are.
  */
-export function setEngineFlags(): () => void {
+export function setEngineFlags(owner: object): () => void {
+  owners.add(owner)
   if (starting++ === 0) set('starting')
   return () => {
-    if (--starting === 0) set('running')
+    if (--starting === 0 && owners.size > 0) set('running')
   }
+}
+
+/** The threads of an owner end. With the last ones, V8's flags are as they were: what is kept of V8's code then is of use where threads start, and only there. */
+export function resetEngineFlags(owner: object): void {
+  owners.delete(owner)
+  if (owners.size === 0) set('starting')
 }
 
 function set(when: 'starting' | 'running'): void {

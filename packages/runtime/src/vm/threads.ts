@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import { codeCache, codeCacheOf } from '@multibeam/compiler/code-cache'
 import type { SharedMemory } from '@multibeam/scheduler'
 import { MultibeamError } from '../errors.ts'
 import type { Boot, Order } from '../thread/boot.ts'
-import { setEngineFlags } from './engine-flags.ts'
+import { resetEngineFlags, setEngineFlags } from './engine-flags.ts'
 import type { VMOptions } from './options.ts'
 import type { Output } from './output.ts'
 
@@ -27,13 +29,14 @@ export class Threads {
   readonly #ready: Promise<void>[] = []
   /** The ports of a scheduler that is to take the place of a dead one. */
   readonly #successors = new Map<number, (MessagePort | undefined)[]>()
+  readonly #codeCache = codeCache() ?? codeCacheOf(program())
   #stopping = false
 
   constructor(options: Required<VMOptions>, surroundings: ThreadSurroundings) {
     this.#options = options
     this.#surroundings = surroundings
     const mesh = makeMesh(options.schedulers + 1)
-    const allStarted = setEngineFlags()
+    const allStarted = setEngineFlags(this)
     this.ports = mesh[0] as (MessagePort | undefined)[]
     try {
       for (let id = 1; id <= options.schedulers; id++) {
@@ -72,7 +75,7 @@ export class Threads {
     const ports = this.#successors.get(dead)
     if (ports === undefined || this.#stopping) return
     this.#successors.delete(dead)
-    const started = setEngineFlags()
+    const started = setEngineFlags(this)
     try {
       this.#start(dead, ports.map(openPort)).then(started, started)
     } catch (error) {
@@ -83,6 +86,7 @@ export class Threads {
 
   /** Tells all to stop, and resolves when no thread is left. */
   async stop(): Promise<void> {
+    resetEngineFlags(this)
     this.#stopping = true
     for (const worker of this.#workers) worker?.postMessage('stop' satisfies Order)
     const lastResort = setTimeout(() => {
@@ -102,7 +106,15 @@ export class Threads {
   #start(id: number, ports: (MessagePort | undefined)[]): Promise<void> {
     const { memory, startedAt, spinFor, output, onDeath } = this.#surroundings
     const { port1, port2 } = new MessageChannel()
-    const boot: Boot = { id, buffers: memory.buffers, ports, output: port2, startedAt, spinFor }
+    const boot: Boot = {
+      id,
+      buffers: memory.buffers,
+      ports,
+      output: port2,
+      startedAt,
+      spinFor,
+      codeCache: this.#codeCache,
+    }
     const worker = new Worker(new URL('./worker.js', import.meta.url), {
       name: `multibeam scheduler ${id}`,
       workerData: boot,
@@ -143,6 +155,12 @@ function failure(id: number, code: number, cause: unknown): MultibeamError {
   return new MultibeamError('SCHEDULER_FAILED', `the thread of scheduler ${id} ended: ${why}`, {
     cause,
   })
+}
+
+/** The file whose project keeps V8's code: of a tool that is installed there, that is the project around. */
+function program(): string {
+  const [, file = '.'] = process.argv
+  return /[\\/]node_modules[\\/]/.test(file) ? join(process.cwd(), 'package.json') : file
 }
 
 /**

@@ -108,8 +108,8 @@ describe.each([
   })
 })
 
-/** The compiler's cache for the project. */
+/** The entries of the compiler's cache for the project. */
 function cached(project: Project): string[] {
   const directory = project.path('node_modules/.cache/multibeam')
-  return existsSync(directory) ? readdirSync(directory) : []
+  return existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.js')) : []
 }

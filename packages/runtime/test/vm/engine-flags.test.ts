@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { setEngineFlags } from '../../src/vm/engine-flags.ts'
+import { resetEngineFlags, setEngineFlags } from '../../src/vm/engine-flags.ts'
 
 vi.mock('node:v8', { spy: true })
 
@@ -16,7 +16,7 @@ describe('the flags of V8', () => {
   })
 
   it('are as Node was built with until the threads run, for their code caches', () => {
-    const allStarted = setEngineFlags()
+    const allStarted = setEngineFlags({})
     expect(set()).toEqual([
       '--semi-space-growth-factor=2',
       '--max-inlined-bytecode-size-cumulative=920',
@@ -31,17 +31,32 @@ describe('the flags of V8', () => {
   })
 
   it('are those of running schedulers once the last of several VMs has started', () => {
-    const firstStarted = setEngineFlags()
-    const secondStarted = setEngineFlags()
+    const firstStarted = setEngineFlags({})
+    const secondStarted = setEngineFlags({})
     firstStarted()
     expect(set()).toHaveLength(3)
     secondStarted()
     expect(set()).toHaveLength(6)
   })
 
+  it('are as Node was built with again when the last VM ends, for the code that its threads keep', () => {
+    const [first, second] = [{}, {}]
+    setEngineFlags(first)()
+    setEngineFlags(second)()
+    const before = set().length
+    resetEngineFlags(first)
+    expect(set()).toHaveLength(before)
+    resetEngineFlags(second)
+    expect(set().slice(before)).toEqual([
+      '--semi-space-growth-factor=2',
+      '--max-inlined-bytecode-size-cumulative=920',
+      '--allocation-site-pretenuring',
+    ])
+  })
+
   it('stay what Node’s own options say', () => {
     vi.stubEnv('NODE_OPTIONS', '--max_inlined_bytecode_size_cumulative=100 --no-allocation-site-pretenuring')
-    setEngineFlags()()
+    setEngineFlags({})()
     expect(set()).toEqual(['--semi-space-growth-factor=2', '--semi-space-growth-factor=16'])
   })
 })
