@@ -7,6 +7,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { lightBuiltins } from './light-builtins.mjs'
+import { oneChunk } from './one-chunk.mjs'
 import { steadyBindings } from './steady-bindings.mjs'
 import { benchWorkloads, published, root, runTool } from './workspace.mjs'
 
@@ -14,9 +15,9 @@ const packages = [...published, { folder: 'bench', entries: ['main'] }]
 
 // Every package is tried, so that one run shows all that is broken.
 const broken = []
-for (const { folder, entries, page } of packages) {
+for (const { folder, entries, whole, page } of packages) {
   try {
-    await bundle(join(root, folder), entries)
+    await bundle(join(root, folder), entries, { plugins: await pluginsOf(join(root, folder), whole) })
     if (page !== undefined) await bundlePage(join(root, folder), page)
     if (folder === 'bench') await bundleBenchCommand(join(root, folder))
   } catch (error) {
@@ -30,6 +31,12 @@ if (declared !== 0) broken.push('declarations')
 if (broken.length > 0) {
   console.error(`build: failed for ${broken.join(', ')}; the messages above say why`)
   process.exitCode = 1
+}
+
+async function pluginsOf(folder, whole = {}) {
+  const plugins = [oneChunk(folder, whole)]
+  if (folder === join(root, 'packages/runtime')) plugins.push(await processCode(folder))
+  return plugins
 }
 
 /** Compiles the runtime's own process functions (`wait`, `Process.info`, …), which bring their support along by themselves. */
@@ -51,7 +58,7 @@ async function bundleBenchCommand(folder) {
 }
 
 /** Bundles `src/ENTRY.ts` to `dist/ENTRY.js`; code that entries share goes to chunks beside them. */
-async function bundle(folder, entries, { outdir = join(folder, 'dist'), plugins } = {}) {
+async function bundle(folder, entries, { outdir = join(folder, 'dist'), plugins }) {
   const { outputFiles } = await build({
     absWorkingDir: folder,
     entryPoints: entries.map((entry) => (typeof entry === 'string' ? { in: `src/${entry}.ts`, out: entry } : entry)),
@@ -69,7 +76,7 @@ async function bundle(folder, entries, { outdir = join(folder, 'dist'), plugins 
     ignoreAnnotations: true,
     logLevel: 'warning',
     write: false,
-    plugins: plugins ?? (folder === join(root, 'packages/runtime') ? [await processCode(folder)] : []),
+    plugins,
   })
   const files = outputFiles.map(({ path, contents }) => ({ path, contents }))
   steadyBindings(files)

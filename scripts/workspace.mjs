@@ -7,12 +7,25 @@ import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** The published packages, each after those that it imports, with the entries that get a file of their own in `dist`, and the folder of a page for browsers. */
+/**
+ * The published packages, each after those that it imports, with the entries that get a file of their own in `dist`, what of it is kept `whole` in one chunk (see one-chunk.mjs),
+ * and the folder of a page for browsers.
+ */
 export const published = [
   { folder: 'packages/scheduler', entries: ['index'] },
   {
     folder: 'packages/compiler',
-    entries: ['index', 'code-cache', 'hooks', 'support', 'build/index', 'plugin/esbuild', 'plugin/rollup', 'plugin/vite'],
+    entries: [
+      'index',
+      'code-cache',
+      'hooks',
+      'support',
+      'build/index',
+      'plugin/esbuild',
+      'plugin/rollup',
+      'plugin/vite',
+    ],
+    whole: { index: ['hooks', 'build/index', 'plugin/esbuild', 'plugin/rollup', 'plugin/vite'] },
   },
   { folder: 'packages/observer', entries: ['index', 'protocol', 'top/index'], page: 'page' },
   {
@@ -29,6 +42,15 @@ export const published = [
       'support',
       'benchmark',
     ],
+    whole: {
+      // A scheduler's thread.
+      'thread/start': [
+        ...['index', 'testing', 'dirty-thread', 'cli/main', 'register', 'support', 'benchmark'],
+        ...['observe/observing', 'observe/open'],
+      ],
+      // The main thread.
+      'vm/vm': ['testing', 'observe/open'],
+    },
   },
 ]
 
