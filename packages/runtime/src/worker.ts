@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads'
 import { useCodeCache } from '@multibeam/compiler/code-cache'
-import type { Boot } from './thread/boot.ts'
+import type { ThreadData } from './thread/boot.ts'
 
 // Before all else is loaded.
-useCodeCache((workerData as Boot | undefined)?.codeCache)
+useCodeCache((workerData as ThreadData | undefined)?.codeCache)
 const { runSchedulerThread } = await import('./thread/start.ts')
 runSchedulerThread()

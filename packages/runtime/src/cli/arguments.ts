@@ -87,12 +87,6 @@ export function readCommand(argv: readonly string[]): Command {
   throw new UsageError(unknown === undefined ? 'no command given' : `there is no command "${unknown}"`)
 }
 
-/** The file that the command line is about, without a look at whether it is right; '.' if it names none. */
-export function programOf([, ...given]: readonly string[]): string {
-  const args = withPort(given)
-  return args[indexOfFile(args)] ?? '.'
-}
-
 function readRun(given: readonly string[]): Command {
   const args = withPort(given)
   const fileAt = indexOfFile(args)

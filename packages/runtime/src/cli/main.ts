@@ -1,5 +1,5 @@
 import { version } from '../version.ts'
-import { readCommand, UsageError } from './arguments.ts'
+import { type Command, UsageError } from './arguments.ts'
 import { bench } from './bench.ts'
 import { build } from './build.ts'
 import { explain } from './explain.ts'
@@ -7,10 +7,10 @@ import { HELP } from './help.ts'
 import { run } from './run.ts'
 import { top } from './top.ts'
 
-/** The command line; the exit code. */
-export async function main(argv: readonly string[]): Promise<number> {
+/** Does what the command line says, or says what is wrong with it; the exit code. */
+export async function main(command: Command | UsageError): Promise<number> {
   try {
-    const command = readCommand(argv)
+    if (command instanceof UsageError) throw command
     if (command.name === 'run') return await run(command)
     if (command.name === 'explain') return explain(command)
     if (command.name === 'build') return await build(command)

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { compileGraph } from '@multibeam/compiler'
 import type { Observer } from '@multibeam/observer'
 import { describeReason, MultibeamError, ProcessExit } from '../errors.ts'
 import { mfa } from '../functions/mfa.ts'
@@ -12,12 +13,18 @@ import { shownPath } from './shown-path.ts'
 /** Runs a program to its end; the exit code. */
 export async function run(command: RunCommand): Promise<number> {
   const { file, args, schedulers, trace: timeline, observe } = command
+  const url = pathToFileURL(resolve(file)).href
   let trace: Trace | undefined
   try {
+    // While the schedulers start.
+    const compiled = compileGraph(url)
+    // It is told of once they run.
+    compiled.catch(() => {})
     await using vm = await VM.start(schedulers === undefined ? {} : { schedulers })
     if (timeline !== undefined) trace = vm.trace(timeline)
     if (observe !== undefined) tellWhere(await vm.observe({ port: observe }))
-    await runFirst(vm, pathToFileURL(resolve(file)).href, args)
+    await compiled
+    await runFirst(vm, url, args)
     return 0
   } catch (error) {
     console.error(explain(error, file))

@@ -1,7 +1,13 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { SharedBuffers } from '@multibeam/scheduler'
 
-/** What the main thread gives a scheduler's worker thread at its start. */
+/** What a scheduler's worker thread has from its start on, while it loads its code. */
+export interface ThreadData {
+  /** Where V8's code of modules is kept, see the compiler's code-cache.ts. */
+  readonly codeCache: string | undefined
+}
+
+/** What the main thread then gives it, as its first message. */
 export interface Boot {
   /** 1 to N. */
   id: number
@@ -12,8 +18,6 @@ export interface Boot {
   output: MessagePort
   /** `performance.timeOrigin` plus this is when the VM started: its clock's zero, in milliseconds. */
   startedAt: number
-  /** Where V8's code of modules is kept, see the compiler's code-cache.ts. */
-  codeCache: string | undefined
   /** Milliseconds an idle scheduler looks around before it parks. */
   spinFor: number
 }

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort } from 'node:worker_threads'
 import { installLoaderIfNeeded, prepareImport } from '@multibeam/compiler'
 import { type Host, ModuleTable, SharedMemory, Survivor } from '@multibeam/scheduler'
 import { ModuleFunctions } from '../functions/module-functions.ts'
@@ -70,13 +70,16 @@ class ThreadHost implements Host {
   }
 }
 
-/** Runs a scheduler in this worker thread until the main thread says stop. */
+/** Runs a scheduler in this worker thread, from the boot that the main thread sends until it says stop. */
 export function runSchedulerThread(): void {
-  const boot = workerData as Boot
   const main = parentPort
   if (main === null) throw new Error('worker.js is the entry of a scheduler thread; start one with VM.start')
   installLoaderIfNeeded()
   process.setSourceMapsEnabled(true)
+  main.once('message', (boot: Boot) => runScheduler(boot, main))
+}
+
+function runScheduler(boot: Boot, main: MessagePort): void {
   const memory = new SharedMemory(boot.buffers)
   redirectConsole(boot.output, () => placeInOutput(memory))
   const exit = refuseProcessExit(

@@ -1,8 +1,9 @@
-import { availableParallelism, totalmem } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { checkOptions } from '../options.ts'
 import { ringCapacityOf } from './internals.ts'
+import { defaultHeap, defaultSchedulers, MOST_SCHEDULERS } from './scheduler-worker.ts'
 
 export interface VMOptions {
   /** Schedulers, each in a worker thread of its own: 1 to 64. Default: one per core. More than cores works. */
@@ -39,7 +40,6 @@ export interface VMOptions {
   execArgv?: readonly string[]
 }
 
-const MOST_SCHEDULERS = 64
 const MOST_DIRTY_THREADS = 256
 const MOST_PROCESSES = 2 ** 24 - 2 ** 17
 
@@ -65,19 +65,14 @@ export interface CompletedOptions extends Required<VMOptions> {
 /** Throws BadArg. */
 export function completed(options: VMOptions): CompletedOptions {
   checkOptions('VM.start', options, Object.keys(OPTIONS))
-  const cores = Math.min(availableParallelism(), MOST_SCHEDULERS)
-  const schedulers = whole('schedulers', options.schedulers ?? cores, 1, MOST_SCHEDULERS)
+  const schedulers = whole('schedulers', options.schedulers ?? defaultSchedulers(), 1, MOST_SCHEDULERS)
+  const heap = defaultHeap(schedulers)
   return {
     ringCapacity: ringCapacityOf(options),
     schedulers,
     processLimit: whole('processLimit', options.processLimit ?? 2 ** 22, 1, MOST_PROCESSES),
-    youngGenerationMb: whole(
-      'youngGenerationMb',
-      options.youngGenerationMb ?? youngGenerationFor(schedulers),
-      1,
-      2 ** 14,
-    ),
-    heapLimitMb: whole('heapLimitMb', options.heapLimitMb ?? Math.floor((totalmem() / 2 ** 20) * 0.75), 16, 2 ** 20),
+    youngGenerationMb: whole('youngGenerationMb', options.youngGenerationMb ?? heap.youngGenerationMb, 1, 2 ** 14),
+    heapLimitMb: whole('heapLimitMb', options.heapLimitMb ?? heap.heapLimitMb, 16, 2 ** 20),
     dirtyThreads: whole(
       'dirtyThreads',
       options.dirtyThreads ?? Math.min(availableParallelism(), MOST_DIRTY_THREADS),
@@ -91,11 +86,6 @@ export function completed(options: VMOptions): CompletedOptions {
     treeTimeout: whole('treeTimeout', options.treeTimeout ?? 60_000, 0, 2 ** 31 - 1),
     stopTimeout: whole('stopTimeout', options.stopTimeout ?? 5000, 0, 2 ** 31 - 1),
   }
-}
-
-function youngGenerationFor(schedulers: number): number {
-  const memoryMb = totalmem() / 2 ** 20
-  return Math.max(48, Math.min(768, Math.floor(memoryMb / 8 / schedulers)))
 }
 
 function whole(name: keyof VMOptions, value: unknown, least: number, most: number): number {

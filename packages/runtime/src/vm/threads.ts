@@ -1,12 +1,11 @@
-import { join } from 'node:path'
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
-import { codeCache, codeCacheOf } from '@multibeam/compiler/code-cache'
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads'
 import type { SharedMemory } from '@multibeam/scheduler'
 import { MultibeamError } from '../errors.ts'
 import type { Boot, Order } from '../thread/boot.ts'
 import { resetEngineFlags, setEngineFlags } from './engine-flags.ts'
 import type { VMOptions } from './options.ts'
 import type { Output } from './output.ts'
+import { schedulerWorker } from './scheduler-worker.ts'
 
 export interface ThreadSurroundings {
   readonly memory: SharedMemory
@@ -29,7 +28,6 @@ export class Threads {
   readonly #ready: Promise<void>[] = []
   /** The ports of a scheduler that is to take the place of a dead one. */
   readonly #successors = new Map<number, (MessagePort | undefined)[]>()
-  readonly #codeCache = codeCache() ?? codeCacheOf(program())
   #stopping = false
 
   constructor(options: Required<VMOptions>, surroundings: ThreadSurroundings) {
@@ -113,18 +111,9 @@ export class Threads {
       output: port2,
       startedAt,
       spinFor,
-      codeCache: this.#codeCache,
     }
-    const worker = new Worker(new URL('./worker.js', import.meta.url), {
-      name: `multibeam scheduler ${id}`,
-      workerData: boot,
-      transferList: [port2, ...ports.filter((port) => port !== undefined)],
-      execArgv: [...this.#options.execArgv],
-      resourceLimits: {
-        maxYoungGenerationSizeMb: this.#options.youngGenerationMb,
-        maxOldGenerationSizeMb: this.#options.heapLimitMb,
-      },
-    })
+    const worker = schedulerWorker(id, this.#options)
+    worker.postMessage(boot, [port2, ...ports.filter((port) => port !== undefined)])
     // Only now: a listener keeps Node alive, and `new Worker` refuses flags that it does not know.
     output.add(port1)
     this.#workers[id] = worker
@@ -155,12 +144,6 @@ function failure(id: number, code: number, cause: unknown): MultibeamError {
   return new MultibeamError('SCHEDULER_FAILED', `the thread of scheduler ${id} ended: ${why}`, {
     cause,
   })
-}
-
-/** The file whose project keeps V8's code: of a tool that is installed there, that is the project around. */
-function program(): string {
-  const [, file = '.'] = process.argv
-  return /[\\/]node_modules[\\/]/.test(file) ? join(process.cwd(), 'package.json') : file
 }
 
 /**
