@@ -45,7 +45,7 @@ export const published = [
     whole: {
       // A scheduler's thread.
       'thread/start': [
-        ...['index', 'testing', 'dirty-thread', 'cli/main', 'register', 'support', 'benchmark'],
+        ...['index', 'testing', 'dirty-thread', 'cli/main', 'register', 'support', 'benchmark', 'trace-thread'],
         ...['observe/observing', 'observe/open'],
       ],
       // The main thread.

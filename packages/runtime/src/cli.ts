@@ -5,12 +5,12 @@ import { type Command, readCommand, UsageError } from './cli/arguments.ts'
 import { endOnClosedPipe } from './cli/closed-pipe.ts'
 import { defaultSchedulers, startWorkersEarly } from './vm/scheduler-worker.ts'
 
-endOnClosedPipe()
+// The threads start, and V8's code is there, before all else is loaded.
 const command = read(process.argv.slice(2))
-// Before all else is loaded.
 useCodeCache(codeCacheOf(resolve('file' in command ? command.file : 'package.json')))
 if (!(command instanceof UsageError) && command.name === 'run')
   startWorkersEarly(command.schedulers ?? defaultSchedulers())
+endOnClosedPipe()
 const { main } = await import('./cli/main.ts')
 process.exitCode = await main(command)
 
