@@ -4,6 +4,14 @@ import { resetEngineFlags, setEngineFlags } from '../../src/vm/engine-flags.ts'
 
 vi.mock('node:v8', { spy: true })
 
+/** What has threads in a test. */
+const owners: object[] = []
+
+function start(owner: object = {}): () => void {
+  owners.push(owner)
+  return setEngineFlags(owner)
+}
+
 const set = () => vi.mocked(setFlagsFromString).mock.calls.flat()
 
 describe('the flags of V8', () => {
@@ -13,10 +21,11 @@ describe('the flags of V8', () => {
   })
   afterEach(() => {
     vi.unstubAllEnvs()
+    for (const owner of owners.splice(0)) resetEngineFlags(owner)
   })
 
   it('are as Node was built with until the threads run, for their code caches', () => {
-    const allStarted = setEngineFlags({})
+    const allStarted = start()
     expect(set()).toEqual([
       '--semi-space-growth-factor=2',
       '--max-inlined-bytecode-size-cumulative=920',
@@ -31,8 +40,8 @@ describe('the flags of V8', () => {
   })
 
   it('are those of running schedulers once the last of several VMs has started', () => {
-    const firstStarted = setEngineFlags({})
-    const secondStarted = setEngineFlags({})
+    const firstStarted = start()
+    const secondStarted = start()
     firstStarted()
     expect(set()).toHaveLength(3)
     secondStarted()
@@ -41,8 +50,8 @@ describe('the flags of V8', () => {
 
   it('are as Node was built with again when the last VM ends, for the code that its threads keep', () => {
     const [first, second] = [{}, {}]
-    setEngineFlags(first)()
-    setEngineFlags(second)()
+    start(first)()
+    start(second)()
     const before = set().length
     resetEngineFlags(first)
     expect(set()).toHaveLength(before)
@@ -56,7 +65,7 @@ describe('the flags of V8', () => {
 
   it('stay what Node’s own options say', () => {
     vi.stubEnv('NODE_OPTIONS', '--max_inlined_bytecode_size_cumulative=100 --no-allocation-site-pretenuring')
-    setEngineFlags({})()
+    start()()
     expect(set()).toEqual(['--semi-space-growth-factor=2', '--semi-space-growth-factor=16'])
   })
 })
