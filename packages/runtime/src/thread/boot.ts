@@ -20,6 +20,8 @@ export interface Boot {
   startedAt: number
   /** Milliseconds an idle scheduler looks around before it parks. */
   spinFor: number
+  /** There are more schedulers than cores. */
+  crowded: boolean
 }
 
 /** From the main thread to a scheduler, over the worker's own port. */

@@ -20,6 +20,7 @@ const HEAP_LOOK_MILLISECONDS = 1000
 /** A worker thread as the host of one scheduler. */
 class ThreadHost implements Host {
   readonly spinFor: number
+  readonly crowded: boolean
   readonly slicesPerTurn = Number.POSITIVE_INFINITY
   readonly wander = null
   readonly #zero: number
@@ -35,6 +36,7 @@ class ThreadHost implements Host {
 
   constructor(boot: Boot) {
     this.spinFor = boot.spinFor
+    this.crowded = boot.crowded
     // performance.now of each thread begins at its own start; the VM's clock is one for all.
     this.#zero = boot.startedAt - performance.timeOrigin
   }

@@ -65,12 +65,14 @@ export class MainThread {
     this.#startedAt = performance.timeOrigin + performance.now()
     this.output = new Output()
     // With fewer cores than schedulers, spinning would take the core from one that has work.
-    const spinFor = options.schedulers > 1 && options.schedulers <= availableParallelism() ? SPIN_MILLISECONDS : 0
+    const crowded = options.schedulers > availableParallelism()
+    const spinFor = options.schedulers > 1 && !crowded ? SPIN_MILLISECONDS : 0
     this.#deaths = new Deaths(options.schedulers)
     this.threads = new Threads(options, {
       memory: this.memory,
       startedAt: this.#startedAt,
       spinFor,
+      crowded,
       output: this.output,
       onDeath: (scheduler, error) => this.#died(scheduler, error),
     })

@@ -11,6 +11,7 @@ export interface ThreadSurroundings {
   readonly memory: SharedMemory
   readonly startedAt: number
   readonly spinFor: number
+  readonly crowded: boolean
   readonly output: Output
   /** A thread has ended without having been told to. */
   onDeath(scheduler: number, error: MultibeamError): void
@@ -102,7 +103,7 @@ export class Threads {
 
   /** Resolves once it runs; rejects if it ends before. */
   #start(id: number, ports: (MessagePort | undefined)[]): Promise<void> {
-    const { memory, startedAt, spinFor, output, onDeath } = this.#surroundings
+    const { memory, startedAt, spinFor, crowded, output, onDeath } = this.#surroundings
     const { port1, port2 } = new MessageChannel()
     const boot: Boot = {
       id,
@@ -111,6 +112,7 @@ export class Threads {
       output: port2,
       startedAt,
       spinFor,
+      crowded,
     }
     const worker = schedulerWorker(id, this.#options)
     worker.postMessage(boot, [port2, ...ports.filter((port) => port !== undefined)])

@@ -8,6 +8,8 @@ export interface Host {
   sleepUntil(due: number): void
   /** How long an idle scheduler looks at its inbox before it parks, in milliseconds. 0: not at all. */
   readonly spinFor: number
+  /** There are more schedulers than cores. */
+  readonly crowded: boolean
   /** The simulator's: to which scheduler a process that has started shall go before it gets its slice. Null on threads. */
   readonly wander: (() => number) | null
   /** Slices a turn may run at the most; Infinity on a thread, few in the simulator so that turns interleave finely. */

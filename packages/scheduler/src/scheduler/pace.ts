@@ -27,6 +27,8 @@ export class Pace {
   isSlow = false
   /** It took so short that the next one may have twice the slices. */
   isQuick = false
+  /** Slices of the last burst used up their reductions with nothing but computation. */
+  compute = false
   /** The slices of the last two bursts were long. One alone may have been interrupted: by a garbage collection, or for another thread of the machine. */
   areLong = false
   #wereLong = false
@@ -34,6 +36,11 @@ export class Pace {
   /** Long enough that to publish a process costs nothing beside its slice. */
   get areMedium(): boolean {
     return this.average >= MEDIUM_SLICE_MILLISECONDS || this.areLong
+  }
+
+  /** Worth a thread that has to share its core with this one: they compute, or take long otherwise. That those of a program that begins take long, its code not compiled yet, is not enough. */
+  get areWork(): boolean {
+    return this.areLong || (this.compute && this.areMedium)
   }
 
   get areShort(): boolean {
@@ -47,6 +54,7 @@ export class Pace {
   note(elapsed: number, slices: number, made: number, yields: number, computed: number): void {
     this.isSlow = elapsed > LONG_BURST_MILLISECONDS
     this.isQuick = elapsed <= QUICK_BURST_MILLISECONDS
+    this.compute = computed > 0
     if (slices === 0) return
     // Whoever spawns many may take long; whoever uses up its reductions on messages is no better off elsewhere, however long that takes.
     const long = elapsed > (slices + made) * LONG_SLICE_MILLISECONDS && yields === computed

@@ -6,6 +6,7 @@ import type { SimulatedLink } from './simulated-link.ts'
 export class SimulatedThread implements Host {
   /** Spinning would wait for somebody who cannot run meanwhile. */
   readonly spinFor = 0
+  readonly crowded = false
   readonly slicesPerTurn: number
   readonly wander: (() => number) | null
   /** To the other endpoints, by endpoint. */

@@ -85,6 +85,20 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
     for (let i = 0; i < 100; i++) note(pace, { slice: 0.08, slices: 1, ends: 'talk' })
     expect([pace.areLong, pace.areShort]).toEqual([false, true])
   },
+  'who computes is work for another thread, and who takes long; a program that begins is not yet': (make) => {
+    const pace = make()
+    for (let i = 0; i < 20; i++) note(pace, { slice: 0.02, slices: 1 })
+    expect([pace.areMedium, pace.areWork]).toEqual([true, false])
+    note(pace, { slice: 0.02, slices: 1, ends: 'talk' })
+    expect(pace.areWork).toBe(false)
+    note(pace, { slice: 0.02, slices: 1, ends: 'compute' })
+    expect(pace.areWork).toBe(true)
+    for (let i = 0; i < 2; i++) note(pace, { slice: 0.2, slices: 2 })
+    expect([pace.areLong, pace.areWork]).toEqual([true, true])
+    for (let i = 0; i < 300; i++) note(pace, { slice: 0.0005, slices: 1 })
+    note(pace, { slice: 0.0005, slices: 1, ends: 'compute' })
+    expect(pace.areWork).toBe(false)
+  },
   'nor is who makes many others runnable': (make) => {
     const pace = make()
     for (let i = 0; i < 3; i++) pace.note(0.5, 1, 100, 0, 0)
@@ -120,6 +134,8 @@ const CAUGHT: Record<string, Mutation> = {
   'those who talk count in the average': [['    if (yields > 0 && computed < slices) return\n', '']],
   'computing counts by time': [['computed > 0 ? MOST_COUNTED_MILLISECONDS : ', '']],
   'who spawns is taken for long': [['(slices + made) * ', 'slices * ']],
+  'whatever takes long is work': [['(this.compute && this.areMedium)', 'this.areMedium']],
+  'whoever computes is work, and nobody else': [['this.areLong || (this.compute && this.areMedium)', 'this.compute']],
   'long slices may be short, too': [['SHORT_SLICE_MILLISECONDS && !this.areLong', 'SHORT_SLICE_MILLISECONDS']],
 }
 
