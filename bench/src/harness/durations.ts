@@ -26,7 +26,7 @@ export const durations: Durations = {
   enough: 5e9,
   muchTooLong: 6,
   starts: 1,
-  startsWithin: 15e9,
+  startsWithin: 12e9,
 }
 
 /** What a quick run can afford of that. Chosen, so that all workloads take about two minutes. */
