@@ -37,6 +37,9 @@ function binding(specifiers, source) {
   const named = []
   const declared = []
   for (const { type, imported, local } of specifiers) {
+    // What `getBuiltinModule` gives is what `default` would be, and has no such property.
+    if (imported?.name === 'default')
+      throw new Error(`import ${local.name} from '${source}' by its default, not as { default }`)
     if (type === 'ImportSpecifier')
       named.push(imported.name === local.name ? local.name : `${imported.name}: ${local.name}`)
     else declared.push(`const ${local.name} = ${got};`)

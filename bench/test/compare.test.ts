@@ -25,7 +25,7 @@ describe('a comparison', () => {
   it('warms up for longer where a workload asks for it', async () => {
     const events: string[] = []
     const systems = [system('multibeam', () => ({ value: 100 }), events)]
-    await command(['--runs', '1'], [{ ...workload(), warmUp: 3 }], systems, { warmUp: 200 })
+    await command(['--runs', '1'], [{ ...workload(), warmUpFactor: 3 }], systems, { warmUp: 200 })
     expect(events.filter((event) => event.startsWith('run'))).toHaveLength(6 + 1)
   })
 

@@ -1,6 +1,6 @@
 /** How long the bench measures. */
 
-/** How long is measured, in nanoseconds. */
+/** How long is measured, in nanoseconds, and how many times. */
 export interface Durations {
   /** What a measured turn takes at the least: shorter work is repeated, and the mean counts. */
   readonly run: number
@@ -10,7 +10,7 @@ export interface Durations {
   readonly enough: number
   /** After so many times `enough` no other run begins: of what takes so long, one is enough. */
   readonly muchTooLong: number
-  /** How often the systems are started, with all runs each time. */
+  /** How many times the systems are started, with all runs each time. */
   readonly starts: number
   /** They are not started again where that is likely to be over later than so long after the first time. */
   readonly startsWithin: number

@@ -69,7 +69,8 @@ async function oneSeries(workload: Workload, lanes: readonly Lane[], options: Se
   }
 
   async function turn(run: number): Promise<Values[]> {
-    const least = workload.unit === 'bytes' ? 0 : run === 0 ? (workload.warmUp ?? 1) * durations.warmUp : durations.run
+    const least =
+      workload.unit === 'bytes' ? 0 : run === 0 ? (workload.warmUpFactor ?? 1) * durations.warmUp : durations.run
     const values: Values[] = []
     for (const [index, lane] of lanes.entries()) {
       options.progress?.(lane, run)

@@ -78,7 +78,7 @@ export const matmul: Workload = {
   operations: ([size = 1]) => size,
   expected: (sizes) => sumOf('matmul', sizes),
   // V8 exchanges the code of a row's loops during the first four runs, here and in the threads.
-  warmUp: 3,
+  warmUpFactor: 3,
   targets,
 }
 

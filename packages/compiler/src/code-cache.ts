@@ -4,7 +4,7 @@ import module from 'node:module'
 import { dirname } from 'node:path'
 import { cacheDirectories, isUsable } from './cache/directory.ts'
 
-/** Not in the type declarations of the oldest Node that we support: from 22.1 on. */
+/** Not in the type declarations of the oldest Node that we support: from 22.8 on. */
 interface CodeCache {
   enableCompileCache?(directory: string): unknown
   getCompileCacheDir?(): string | undefined

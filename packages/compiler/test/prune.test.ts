@@ -51,6 +51,14 @@ describe('the cache loses', () => {
     expect(left(project)).toEqual(['b'])
   })
 
+  it('V8’s code of modules that was made more than thirty days ago', () => {
+    const folder = 'node_modules/.cache/multibeam/v26.1.0-x64-0123abcd-0'
+    const project = makeProject({ [`${folder}/old`]: 'x', [`${folder}/new`]: 'x' })
+    utimesSync(project.path(`${folder}/old`), new Date(now), new Date(now - 31 * DAY))
+    prune(directory(project), now)
+    expect(readdirSync(project.path(folder))).toEqual(['new'])
+  })
+
   it('nothing that is used: an entry becomes young again when it is read', () => {
     const project = makeProject({ 'main.ts': 'export function* main() {}' })
     compileCached(project.url('main.ts'))

@@ -1,15 +1,19 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path'
 import { codeCacheOf, useCodeCache } from '@multibeam/compiler/code-cache'
-import { type Command, readCommand, UsageError } from './cli/arguments.ts'
+import {
+  type BuildCommand,
+  type Command,
+  type ExplainCommand,
+  type RunCommand,
+  readCommand,
+  UsageError,
+} from './cli/arguments.ts'
 import { endOnClosedPipe } from './cli/closed-pipe.ts'
 import { defaultSchedulers, startWorkersEarly } from './vm/scheduler-worker.ts'
 
-// The threads start, and V8's code is there, before all else is loaded.
 const command = read(process.argv.slice(2))
-useCodeCache(codeCacheOf(resolve('file' in command ? command.file : 'package.json')))
-if (!(command instanceof UsageError) && command.name === 'run')
-  startWorkersEarly(command.schedulers ?? defaultSchedulers())
+if (!(command instanceof UsageError) && 'file' in command) prepare(command)
 endOnClosedPipe()
 const { main } = await import('./cli/main.ts')
 process.exitCode = await main(command)
@@ -20,5 +24,15 @@ function read(argv: readonly string[]): Command | UsageError {
   } catch (error) {
     if (error instanceof UsageError) return error
     throw error
+  }
+}
+
+/** V8's code is found, and the threads start, before all else is loaded. */
+function prepare(command: RunCommand | ExplainCommand | BuildCommand): void {
+  try {
+    useCodeCache(codeCacheOf(resolve(command.file)))
+    if (command.name === 'run') startWorkersEarly(command.schedulers ?? defaultSchedulers())
+  } catch {
+    // No more threads to be had, no working directory: the command meets it again, and says so.
   }
 }

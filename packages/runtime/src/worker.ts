@@ -2,7 +2,7 @@ import module from 'node:module'
 import { workerData } from 'node:worker_threads'
 import type { ThreadData } from './thread/boot.ts'
 
-/** Not in the type declarations of the oldest Node that we support: from 22.1 on. */
+/** Not in the type declarations of the oldest Node that we support: from 22.8 on. */
 interface CodeCache {
   enableCompileCache?(directory: string): unknown
 }

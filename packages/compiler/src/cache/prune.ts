@@ -31,6 +31,7 @@ export function pruneOnce(directory: string, now: number = Date.now()): void {
 export function prune(directory: string, now: number): void {
   const entries: Entry[] = []
   for (const name of namesIn(directory)) {
+    if (/^v\d+\.\d+\.\d+-/.test(name)) pruneCode(join(directory, name), now)
     if (!/^[0-9a-f]{16,64}\.(?:js|[\w-]+\.tmp)$/.test(name)) continue
     const path = join(directory, name)
     const status = statSync(path, { throwIfNoEntry: false })
@@ -45,6 +46,15 @@ export function prune(directory: string, now: number): void {
     if (bytes <= KEPT_BYTES) return
     remove(entry.path)
     bytes -= entry.bytes
+  }
+}
+
+/** V8's code of modules, in a folder for each version of Node. Nothing tells when it was last used: it goes by the age at which it would be made again. */
+function pruneCode(folder: string, now: number): void {
+  for (const name of namesIn(folder)) {
+    const path = join(folder, name)
+    const status = statSync(path, { throwIfNoEntry: false })
+    if (status !== undefined && now - status.mtimeMs > KEPT_MILLISECONDS) remove(path)
   }
 }
 

@@ -44,7 +44,7 @@ export interface Loop {
   /** Null is true. */
   readonly test: ES.Expression | null
   readonly update: ES.Expression | null
-  /** A variable that the update alone changes, by one: it counts the iterations. Null where there is none. */
+  /** A variable that begins at 0, and that the update alone changes, by one: it counts the iterations. Null where there is none. */
   readonly counter: string | null
   /** Stands between two iterations: the test has said that the next one comes. */
   readonly site: Site

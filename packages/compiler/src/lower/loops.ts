@@ -7,10 +7,12 @@ import {
   at,
   binary,
   call,
+  childrenOf,
   conditional,
   type ES,
   id,
   index,
+  isFunction,
   jump,
   literal,
   logical,
@@ -93,7 +95,12 @@ export function lowerFor(lowering: Lowering, node: ES.ForStatement, out: Ir[], l
     if (isPlain) {
       const parts = node.update ? [...copies, node.update] : copies
       const update = parts.length > 1 ? sequence(parts) : (parts[0] ?? null)
-      const head: Head = { test: node.test ?? null, update, testLast: false, counter: counterOf(lowering, node) }
+      const head: Head = {
+        test: node.test ?? null,
+        update,
+        testLast: false,
+        counter: counterOf(lowering, node, labels),
+      }
       loop(lowering, node, head, out, labels, null, (body) => {
         body.push(...lowerBranch(lowering, node.body))
       })
@@ -111,14 +118,37 @@ export function lowerFor(lowering: Lowering, node: ES.ForStatement, out: Ir[], l
   })
 }
 
-/** The variable that a `for` loop counts by one, if nothing else changes it and it is certain to hold a number. */
-function counterOf(lowering: Lowering, node: ES.ForStatement): string | null {
-  const { update } = node
-  if (update?.type !== 'UpdateExpression' || update.argument.type !== 'Identifier') return null
+/**
+ * The variable by which a `for` loop counts up from 0, if nothing else changes it and it is certain to hold a number. Where a label leads past the end
+ * of the loop, what was not counted yet could not be counted there (see `addRest`).
+ */
+function counterOf(lowering: Lowering, node: ES.ForStatement, labels: readonly string[]): string | null {
+  const { init, update, body } = node
+  if (update?.type !== 'UpdateExpression' || update.operator !== '++' || update.argument.type !== 'Identifier') {
+    return null
+  }
   const { name } = update.argument
+  if (!beginsAtZero(init, name) || leadsPast(body, labels)) return null
   const local = lowering.localsOf(node).find((candidate) => candidate.name === name)
   if (local === undefined || local.boxed || local.numeric !== 'counter') return null
   return reassignment(local.variable) === undefined ? name : null
+}
+
+function beginsAtZero(init: ES.ForStatement['init'], name: string): boolean {
+  if (init?.type !== 'VariableDeclaration') return false
+  return init.declarations.some(
+    ({ id, init }) => id.type === 'Identifier' && id.name === name && init?.type === 'Literal' && init.value === 0,
+  )
+}
+
+/** Whether something in it jumps to a label further out than these. */
+function leadsPast(node: ES.Node, labels: readonly string[]): boolean {
+  if (isFunction(node)) return false
+  if (node.type === 'LabeledStatement') return leadsPast(node.body, [...labels, node.label.name])
+  if (node.type === 'BreakStatement' || node.type === 'ContinueStatement') {
+    return node.label != null && !labels.includes(node.label.name)
+  }
+  return childrenOf(node).some((child) => leadsPast(child, labels))
 }
 
 export function lowerForOf(lowering: Lowering, node: ES.ForOfStatement, out: Ir[], labels: readonly string[]): void {

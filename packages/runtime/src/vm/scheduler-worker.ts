@@ -67,14 +67,14 @@ function isAsWanted(given: WorkerSettings, { youngGenerationMb, heapLimitMb, exe
 function startWorker(id: number, { youngGenerationMb, heapLimitMb, execArgv }: WorkerSettings): Worker {
   return new Worker(new URL('./worker.js', import.meta.url), {
     name: `multibeam scheduler ${id}`,
-    workerData: { codeCache: codeCache() ?? codeCacheOf(program()) } satisfies ThreadData,
+    workerData: { codeCache: codeCache() ?? codeCacheOf(programFile()) } satisfies ThreadData,
     execArgv: [...execArgv],
     resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb, maxOldGenerationSizeMb: heapLimitMb },
   })
 }
 
 /** The file whose project keeps V8's code: of a tool that is installed there, that is the project around. */
-function program(): string {
+function programFile(): string {
   const [, file = '.'] = process.argv
   return /[\\/]node_modules[\\/]/.test(file) ? join(process.cwd(), 'package.json') : file
 }

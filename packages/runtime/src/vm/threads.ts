@@ -41,6 +41,10 @@ export class Threads {
       for (let id = 1; id <= options.schedulers; id++) {
         this.#ready.push(this.#start(id, mesh[id] as (MessagePort | undefined)[]))
       }
+    } catch (error) {
+      // Those that have started are nobody's.
+      void this.stop()
+      throw error
     } finally {
       void Promise.allSettled(this.#ready).then(allStarted)
     }

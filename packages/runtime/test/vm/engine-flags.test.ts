@@ -1,6 +1,8 @@
 import { setFlagsFromString } from 'node:v8'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { resetEngineFlags, setEngineFlags } from '../../src/vm/engine-flags.ts'
+import { completed } from '../../src/vm/options.ts'
+import { type ThreadSurroundings, Threads } from '../../src/vm/threads.ts'
 
 vi.mock('node:v8', { spy: true })
 
@@ -61,6 +63,14 @@ describe('the flags of V8', () => {
       '--max-inlined-bytecode-size-cumulative=920',
       '--allocation-site-pretenuring',
     ])
+  })
+
+  it('are as Node was built with after threads that could not be started', async () => {
+    const options = completed({ schedulers: 1, execArgv: ['--no-such-flag'] })
+    const surroundings = { memory: {} } as ThreadSurroundings
+    expect(() => new Threads(options, surroundings)).toThrow('--no-such-flag')
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(set()).not.toContain('--semi-space-growth-factor=16')
   })
 
   it('stay what Node’s own options say', () => {

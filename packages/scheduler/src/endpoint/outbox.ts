@@ -83,7 +83,7 @@ export class Outbox {
 
   /**
    * Whether the batch had better grow on: posting takes about as long for many bytes as for few. Short ones are posted at once, they go through the ring; so are those for a
-   * receiver that sleeps, since it takes long to wake; and none is left open for longer than OPEN_MILLISECONDS after it was first seen.
+   * receiver that sleeps, since it takes long to wake; and none is left open once OPEN_MILLISECONDS have passed since it first was.
    */
   staysOpen(now: number): boolean {
     const bytes = this.#writer.length

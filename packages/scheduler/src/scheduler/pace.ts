@@ -18,6 +18,10 @@ const MEDIUM_SLICE_MILLISECONDS = 0.01
 const AVERAGED_SLICES = 64
 /** What a long slice counts in the average at the most, in milliseconds. Chosen: a few of them, as of code not compiled yet, say nothing of the rest. */
 const MOST_COUNTED_MILLISECONDS = 0.02
+/** After so many slices what they take is no longer that of code that is not compiled yet. Chosen. */
+const SETTLED_SLICES = 4096
+/** Nor is it what a single burst takes that is longer than this, in milliseconds. Chosen: the system's other threads do not hold one up for so long. */
+const HEAVY_BURST_MILLISECONDS = 100
 
 /** How long the slices of a scheduler are: whether there is something in taking its processes elsewhere. */
 export class Pace {
@@ -28,19 +32,21 @@ export class Pace {
   /** It took so short that the next one may have twice the slices. */
   isQuick = false
   /** Slices of the last burst used up their reductions with nothing but computation. */
-  compute = false
+  haveComputed = false
   /** The slices of the last two bursts were long. One alone may have been interrupted: by a garbage collection, or for another thread of the machine. */
   areLong = false
   #wereLong = false
+  #wasHeavy = false
+  #slices = 0
 
   /** Long enough that to publish a process costs nothing beside its slice. */
   get areMedium(): boolean {
     return this.average >= MEDIUM_SLICE_MILLISECONDS || this.areLong
   }
 
-  /** Worth a thread that has to share its core with this one: they compute, or take long otherwise. That those of a program that begins take long, its code not compiled yet, is not enough. */
-  get areWork(): boolean {
-    return this.areLong || (this.compute && this.areMedium)
+  /** Worth a thread that has to share its core with this one. That those of a program that begins take some time, its code not compiled yet, is not enough. */
+  get areWorthACore(): boolean {
+    return this.areLong || this.#wasHeavy || (this.areMedium && (this.haveComputed || this.#slices >= SETTLED_SLICES))
   }
 
   get areShort(): boolean {
@@ -54,8 +60,10 @@ export class Pace {
   note(elapsed: number, slices: number, made: number, yields: number, computed: number): void {
     this.isSlow = elapsed > LONG_BURST_MILLISECONDS
     this.isQuick = elapsed <= QUICK_BURST_MILLISECONDS
-    this.compute = computed > 0
+    this.haveComputed = computed > 0
+    this.#wasHeavy = elapsed > HEAVY_BURST_MILLISECONDS
     if (slices === 0) return
+    this.#slices += slices
     // Whoever spawns many may take long; whoever uses up its reductions on messages is no better off elsewhere, however long that takes.
     const long = elapsed > (slices + made) * LONG_SLICE_MILLISECONDS && yields === computed
     this.areLong = long && this.#wereLong

@@ -353,7 +353,7 @@ export class Scheduler<T extends Task> {
   /** Between bursts: what came, what is due, what must go out, who is hungry. */
   #lookAround(now: number): void {
     const { endpoint } = this
-    if (endpoint.hasUnsent) this.#post(now)
+    if (endpoint.hasUnsent) this.#postDue(now)
     if (endpoint.hasMail()) endpoint.drain()
     if (this.#unarmed.length > 0) this.#arm(now)
     this.#fireTimers(now)
@@ -367,7 +367,7 @@ export class Scheduler<T extends Task> {
   }
 
   /** The next burst is as short as this one, so that a long batch may wait for it; after a long one it may not be. */
-  #post(now: number): void {
+  #postDue(now: number): void {
     if (this.#pace.isSlow) this.endpoint.flush()
     else this.endpoint.flushDue(now)
   }
@@ -377,7 +377,7 @@ export class Scheduler<T extends Task> {
    * schedulers, wait for the system's threads in turn (messages among 120 processes, eight schedulers on two cores: 0.4 of the time since).
    */
   #mayPublish(): boolean {
-    return this.host.crowded ? this.#pace.areWork : !this.#pace.areShort
+    return this.host.crowded ? this.#pace.areWorthACore : !this.#pace.areShort
   }
 
   #share(now: number): void {

@@ -88,16 +88,29 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
   'who computes is work for another thread, and who takes long; a program that begins is not yet': (make) => {
     const pace = make()
     for (let i = 0; i < 20; i++) note(pace, { slice: 0.02, slices: 1 })
-    expect([pace.areMedium, pace.areWork]).toEqual([true, false])
+    expect([pace.areMedium, pace.areWorthACore]).toEqual([true, false])
     note(pace, { slice: 0.02, slices: 1, ends: 'talk' })
-    expect(pace.areWork).toBe(false)
+    expect(pace.areWorthACore).toBe(false)
     note(pace, { slice: 0.02, slices: 1, ends: 'compute' })
-    expect(pace.areWork).toBe(true)
+    expect(pace.areWorthACore).toBe(true)
     for (let i = 0; i < 2; i++) note(pace, { slice: 0.2, slices: 2 })
-    expect([pace.areLong, pace.areWork]).toEqual([true, true])
+    expect([pace.areLong, pace.areWorthACore]).toEqual([true, true])
     for (let i = 0; i < 300; i++) note(pace, { slice: 0.0005, slices: 1 })
     note(pace, { slice: 0.0005, slices: 1, ends: 'compute' })
-    expect(pace.areWork).toBe(false)
+    expect(pace.areWorthACore).toBe(false)
+  },
+  'who goes on taking some time once all must be compiled is, too, and who takes very long once': (make) => {
+    const pace = make()
+    for (let i = 0; i < 4095; i++) note(pace, { slice: 0.02, slices: 1 })
+    expect(pace.areWorthACore).toBe(false)
+    note(pace, { slice: 0.02, slices: 1 })
+    expect(pace.areWorthACore).toBe(true)
+    for (let i = 0; i < 300; i++) note(pace, { slice: 0.0005, slices: 1 })
+    expect(pace.areWorthACore).toBe(false)
+    note(pace, { slice: 101, slices: 1 })
+    expect(pace.areWorthACore).toBe(true)
+    note(pace, { slice: 0.0005, slices: 1 })
+    expect(pace.areWorthACore).toBe(false)
   },
   'nor is who makes many others runnable': (make) => {
     const pace = make()
@@ -134,8 +147,10 @@ const CAUGHT: Record<string, Mutation> = {
   'those who talk count in the average': [['    if (yields > 0 && computed < slices) return\n', '']],
   'computing counts by time': [['computed > 0 ? MOST_COUNTED_MILLISECONDS : ', '']],
   'who spawns is taken for long': [['(slices + made) * ', 'slices * ']],
-  'whatever takes long is work': [['(this.compute && this.areMedium)', 'this.areMedium']],
-  'whoever computes is work, and nobody else': [['this.areLong || (this.compute && this.areMedium)', 'this.compute']],
+  'whatever takes some time is worth a core': [['this.#slices >= SETTLED_SLICES', 'true']],
+  'nothing but computing ever is': [[' || this.#slices >= SETTLED_SLICES', '']],
+  'a single burst never is': [[' || this.#wasHeavy', '']],
+  'who computes is, however short': [['this.areMedium && (this.haveComputed', '(this.haveComputed']],
   'long slices may be short, too': [['SHORT_SLICE_MILLISECONDS && !this.areLong', 'SHORT_SLICE_MILLISECONDS']],
 }
 
