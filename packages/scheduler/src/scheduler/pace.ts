@@ -18,9 +18,7 @@ const MEDIUM_SLICE_MILLISECONDS = 0.01
 const AVERAGED_SLICES = 64
 /** What a long slice counts in the average at the most, in milliseconds. Chosen: a few of them, as of code not compiled yet, say nothing of the rest. */
 const MOST_COUNTED_MILLISECONDS = 0.02
-/** After so many slices what they take is no longer that of code that is not compiled yet. Chosen. */
-const SETTLED_SLICES = 4096
-/** Nor is it what a single burst takes that is longer than this, in milliseconds. Chosen: the system's other threads do not hold one up for so long. */
+/** What a single burst takes that is longer than this, in milliseconds, is work. Chosen: neither code that is not compiled yet nor the system's other threads take so long. */
 const HEAVY_BURST_MILLISECONDS = 100
 
 /** How long the slices of a scheduler are: whether there is something in taking its processes elsewhere. */
@@ -37,16 +35,15 @@ export class Pace {
   areLong = false
   #wereLong = false
   #wasHeavy = false
-  #slices = 0
 
   /** Long enough that to publish a process costs nothing beside its slice. */
   get areMedium(): boolean {
     return this.average >= MEDIUM_SLICE_MILLISECONDS || this.areLong
   }
 
-  /** Worth a thread that has to share its core with this one. That those of a program that begins take some time, its code not compiled yet, is not enough. */
+  /** Worth a thread that has to share its core with this one. That they take some time is not enough: so do those of a program that begins, and the system's other threads hold all up. */
   get areWorthACore(): boolean {
-    return this.areLong || this.#wasHeavy || (this.areMedium && (this.haveComputed || this.#slices >= SETTLED_SLICES))
+    return this.areLong || this.#wasHeavy || (this.haveComputed && this.areMedium)
   }
 
   get areShort(): boolean {
@@ -63,7 +60,6 @@ export class Pace {
     this.haveComputed = computed > 0
     this.#wasHeavy = elapsed > HEAVY_BURST_MILLISECONDS
     if (slices === 0) return
-    this.#slices += slices
     // Whoever spawns many may take long; whoever uses up its reductions on messages is no better off elsewhere, however long that takes.
     const long = elapsed > (slices + made) * LONG_SLICE_MILLISECONDS && yields === computed
     this.areLong = long && this.#wereLong

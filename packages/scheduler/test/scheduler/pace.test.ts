@@ -99,12 +99,8 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
     note(pace, { slice: 0.0005, slices: 1, ends: 'compute' })
     expect(pace.areWorthACore).toBe(false)
   },
-  'who goes on taking some time once all must be compiled is, too, and who takes very long once': (make) => {
+  'who takes very long is, too, for one burst': (make) => {
     const pace = make()
-    for (let i = 0; i < 4095; i++) note(pace, { slice: 0.02, slices: 1 })
-    expect(pace.areWorthACore).toBe(false)
-    note(pace, { slice: 0.02, slices: 1 })
-    expect(pace.areWorthACore).toBe(true)
     for (let i = 0; i < 300; i++) note(pace, { slice: 0.0005, slices: 1 })
     expect(pace.areWorthACore).toBe(false)
     note(pace, { slice: 101, slices: 1 })
@@ -147,10 +143,9 @@ const CAUGHT: Record<string, Mutation> = {
   'those who talk count in the average': [['    if (yields > 0 && computed < slices) return\n', '']],
   'computing counts by time': [['computed > 0 ? MOST_COUNTED_MILLISECONDS : ', '']],
   'who spawns is taken for long': [['(slices + made) * ', 'slices * ']],
-  'whatever takes some time is worth a core': [['this.#slices >= SETTLED_SLICES', 'true']],
-  'nothing but computing ever is': [[' || this.#slices >= SETTLED_SLICES', '']],
+  'whatever takes some time is worth a core': [['this.haveComputed && this.areMedium', 'this.areMedium']],
   'a single burst never is': [[' || this.#wasHeavy', '']],
-  'who computes is, however short': [['this.areMedium && (this.haveComputed', '(this.haveComputed']],
+  'who computes is, however short': [['this.haveComputed && this.areMedium', 'this.haveComputed']],
   'long slices may be short, too': [['SHORT_SLICE_MILLISECONDS && !this.areLong', 'SHORT_SLICE_MILLISECONDS']],
 }
 
