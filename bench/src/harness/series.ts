@@ -40,8 +40,8 @@ export async function measureSeries(
   const runs: Values[][] = []
   const begin = performance.now()
   for (let start = 1; start <= starts; start++) {
-    const expected = start === 1 ? 0 : (nanosecondsSince(begin) * start) / (start - 1)
-    if (expected > startsWithin) break
+    const over = start === 1 ? 0 : (nanosecondsSince(begin) * start) / (start - 1)
+    if (over > startsWithin) break
     runs.push(...(await oneSeries(workload, lanes, options)))
   }
   return runs

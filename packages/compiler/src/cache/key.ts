@@ -26,7 +26,7 @@ export function cacheKey(source: string, url: string, interpret = false): CacheK
 }
 
 /**
- * 64 bits of a text: two lanes, each mixed as in MurmurHash3. That no text is taken for another is not its business, since entries hold what they were made
+ * 64 bits of a text: two lanes, each mixed with a constant of MurmurHash3. That no text is taken for another is not its business, since entries hold what they were made
  * of. `node:crypto`, whose digests could do without, takes 7 ms to load (measured on Node 26), in each thread.
  */
 function hash(text: string): string {

@@ -39,6 +39,9 @@ interface Head {
   readonly counter: string | null
 }
 
+/** What ends the loop is in its body. */
+const ENDLESS: Head = { test: null, update: null, testLast: false, counter: null }
+
 export function lowerWhile(lowering: Lowering, node: ES.WhileStatement, out: Ir[], labels: readonly string[]): void {
   const isPlain = !hasYield(node.test)
   loop(
@@ -76,7 +79,7 @@ export function lowerDoWhile(
     return
   }
   notFirst(lowering, out, (first) =>
-    loop(lowering, node, { test: null, update: null, testLast: false, counter: null }, out, labels, null, (body) => {
+    loop(lowering, node, ENDLESS, out, labels, null, (body) => {
       const test: Ir[] = []
       leaveUnless(lowering, node.test, test)
       body.push(...unlessFirst(first, test))
@@ -107,7 +110,7 @@ export function lowerFor(lowering: Lowering, node: ES.ForStatement, out: Ir[], l
       return
     }
     notFirst(lowering, out, (first) =>
-      loop(lowering, node, { test: null, update: null, testLast: false, counter: null }, out, labels, null, (body) => {
+      loop(lowering, node, ENDLESS, out, labels, null, (body) => {
         const update: Ir[] = copies.map((copy) => plain(run(copy)))
         if (node.update) update.push(plain(run(lowering.expression(node.update, update))))
         body.push(...unlessFirst(first, update))

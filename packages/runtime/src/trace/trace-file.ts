@@ -66,7 +66,7 @@ export class TraceFile implements TraceSink {
   #stream(lines: readonly string[]): void {
     const text = `${this.#size === 0 ? OPENED : ','}\n${lines.join(',\n')}`
     this.#write(text, null)
-    this.#size += text.length
+    this.#size += Buffer.byteLength(text)
   }
 
   /** An empty array with room. */

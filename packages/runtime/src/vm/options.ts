@@ -6,7 +6,7 @@ import { ringCapacityOf } from './internals.ts'
 import { defaultHeap, defaultSchedulers, MOST_SCHEDULERS } from './scheduler-worker.ts'
 
 export interface VMOptions {
-  /** Schedulers, each in a worker thread of its own: 1 to 64. Default: one per core. More than cores works. */
+  /** Schedulers, each in a worker thread of its own: 1 to 64. Default: one per core. More than cores works; then what has not started is spread only while processes compute or take long. */
   schedulers?: number
   /**
    * Processes that may live at a time, at least: slots come in blocks of 1024, and each scheduler may sit on two blocks that others then
