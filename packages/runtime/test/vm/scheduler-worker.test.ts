@@ -57,6 +57,7 @@ describe('a scheduler’s thread that was started early', () => {
     started[0]?.emit('exit')
     const [first, second] = take()
     expect(started).toHaveLength(3)
-    expect([first === started[2], second === started[1]] as unknown).toEqual([true, true])
+    expect(first).toBe(started[2])
+    expect(second).toBe(started[1])
   })
 })
