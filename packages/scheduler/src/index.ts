@@ -1,5 +1,5 @@
 export { Endpoint } from './endpoint/endpoint.ts'
-export { type Executor, type Extras, type SignalHandler, SliceResult } from './endpoint/executor.ts'
+export { type Executor, type Extras, REDUCTIONS, type SignalHandler, SliceResult } from './endpoint/executor.ts'
 export type { HeldSignals } from './endpoint/held-signal.ts'
 export { type Batch, isTransferable, type Link, type Parcel, type Transferable, WAKE } from './endpoint/link.ts'
 export { SignalKind } from './endpoint/signal-kind.ts'

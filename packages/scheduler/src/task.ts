@@ -30,6 +30,8 @@ export type Priority = (typeof Priority)[keyof typeof Priority]
  */
 export abstract class Task {
   pid: Pid
+  /** Who has spawned it; 0: no process of a scheduler. */
+  parent: Pid | 0
   priority: Priority
   /** Not started and free to run on any scheduler. */
   movable: boolean
@@ -50,6 +52,7 @@ export abstract class Task {
   /** A new process, not started. `home`: the scheduler it is pinned to, or 0. */
   constructor(pid: Pid, priority: Priority, home: number, expected: number) {
     this.pid = pid
+    this.parent = 0
     this.priority = priority
     this.movable = home === 0
     this.status = TaskStatus.runnable

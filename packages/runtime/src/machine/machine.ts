@@ -10,6 +10,7 @@ import {
   NameTable,
   type Pid,
   type Priority,
+  REDUCTIONS,
   Scheduler,
   type SharedMemory,
   SliceResult,
@@ -22,7 +23,6 @@ import type { Observing } from '../observe/observing.ts'
 import { Flag } from '../process/flag-bits.ts'
 import { HIBERNATION } from '../process/hibernate.ts'
 import { NOTHING, ProcessRecord } from '../process/record.ts'
-import { REDUCTIONS } from '../process/reductions.ts'
 import { HIBERNATING, isProcessCode, type ProcessFunction, stepOf, WAITING, YIELDED } from '../process/suspension.ts'
 import { TermMap } from '../shared-state/persistent-term/term-map.ts'
 import { Departures } from '../signals/departures.ts'
@@ -110,6 +110,7 @@ export class Machine implements Executor<ProcessRecord> {
     if ((process.flags & Flag.suspended) !== 0) {
       process.flags |= Flag.postponed
       process.status = TaskStatus.runnable
+      this.scheduler.spent = 0
       return SliceResult.waiting
     }
     this.current = process
@@ -120,7 +121,9 @@ export class Machine implements Executor<ProcessRecord> {
     if (result === SliceResult.yielded && this.delivered + queued - process.queued <= FEW_MESSAGES) {
       result = SliceResult.computed
     }
-    process.reductions += REDUCTIONS - execution.reductions
+    const spent = REDUCTIONS - execution.reductions
+    process.reductions += spent
+    this.scheduler.spent = spent
     this.current = null
     if ((process.flags & (Flag.dying | Flag.longQueue)) === 0 || result === SliceResult.exited) return result
     if ((process.flags & Flag.dying) !== 0) {

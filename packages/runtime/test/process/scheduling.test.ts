@@ -1,7 +1,8 @@
+import { REDUCTIONS } from '@multibeam/scheduler'
 import { type Pid, Process, receive, self, send, sleep, spawn, spawnWith } from 'multibeam'
 import { simulate } from 'multibeam/testing'
 import { describe, expect, it } from 'vitest'
-import { costOfQueue, REDUCTIONS } from '../../src/process/reductions.ts'
+import { costOfQueue } from '../../src/process/reductions.ts'
 
 type Level = 'max' | 'high' | 'normal' | 'low'
 
@@ -9,6 +10,8 @@ type Level = 'max' | 'high' | 'normal' | 'low'
 let turns: Record<Level, number>
 let sent: number
 let longest: number
+let alive: number
+let links: number
 
 function* busy(level: Level): Process {
   while (turns.normal + turns.low < 9000) {
@@ -100,6 +103,52 @@ describe('turns on one scheduler', () => {
       return [none, yield* Process.info(self(), 'messages')]
     }
     expect(await simulate({ schedulers: 1, seed: 1 }, main)).toEqual([[], ['child 0', 'child 1', 'child 2']])
+  })
+
+  it('go on with the children of who waits: a tree of 8191 processes is walked in depth', async () => {
+    function* tree(depth: number, parent: Pid): Process {
+      alive++
+      longest = Math.max(longest, alive)
+      let leaves = 1
+      if (depth > 0) {
+        spawn(tree, depth - 1, self())
+        spawn(tree, depth - 1, self())
+        leaves = (yield* receive<number>()) + (yield* receive<number>())
+      }
+      alive--
+      send(parent, leaves)
+    }
+    function* main(): Process<number> {
+      alive = 0
+      longest = 0
+      spawn(tree, 12, self())
+      return yield* receive<number>()
+    }
+    expect(await simulate({ schedulers: 1, seed: 1 }, main)).toBe(4096)
+    expect(alive).toBe(0)
+    // In breadth, all leaves would be.
+    expect(longest).toBeLessThan(300)
+  })
+
+  it('go round all the same: children that spawn children keep others waiting for a slice and no longer', async () => {
+    function* chain(left: number): Process {
+      links++
+      if (left > 0) spawn(chain, left - 1)
+    }
+    function* main(): Process<number> {
+      longest = 0
+      links = 0
+      spawn(chain, 20_000)
+      while (links < 20_000) {
+        const before = links
+        yield* Process.yield()
+        longest = Math.max(longest, links - before)
+      }
+      return longest
+    }
+    // A spawn is eight reductions.
+    expect(await simulate({ schedulers: 1, seed: 1 }, main)).toBeLessThanOrEqual(REDUCTIONS / 8)
+    expect(longest).toBeGreaterThan(20)
   })
 
   it('end after a number of operations: who receives without end does not stop the others', async () => {

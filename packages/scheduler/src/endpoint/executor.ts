@@ -3,6 +3,12 @@ import type { Task } from '../task.ts'
 import type { ByteReader } from '../wire/reader.ts'
 import type { ByteWriter } from '../wire/writer.ts'
 
+/**
+ * What a process may do in one slice. Compiled code counts one for each call and loop iteration, 1 to 3 ns each: a slice of a process that
+ * only computes is a few microseconds.
+ */
+export const REDUCTIONS = 2048
+
 /** What came of a slice. */
 export const SliceResult = {
   /** Used its reductions, with messages to or from its own scheduler among what it did: it goes to the back of the run queue. */
@@ -46,7 +52,7 @@ export interface SignalHandler<T extends Task> {
 
 /** What runs the processes of a scheduler. */
 export interface Executor<T extends Task> extends SignalHandler<T> {
-  /** Runs one slice. Never throws for what process code does. */
+  /** Runs one slice, and says in `Scheduler.spent` what it took. Never throws for what process code does. */
   runSlice(task: T): SliceResult
   /** A slice has taken longer than `Scheduler.watchSlices` was told; the task may have ended in it. */
   longSlice(task: T, milliseconds: number): void

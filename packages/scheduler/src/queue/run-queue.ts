@@ -27,7 +27,10 @@ export class RunQueue<T extends Runnable> {
   private normalTurns: number
   private readonly max: TaskRing<T>
   private readonly high: TaskRing<T>
-  private readonly normal: TaskRing<T>
+  /** Tasks of normal priority that wait for their turn. */
+  readonly line: TaskRing<T>
+  /** Tasks of normal priority that run before those, on what others have left of their turn: see `Inheritance`. */
+  readonly heirs: TaskRing<T>
   private readonly low: TaskRing<T>
 
   constructor() {
@@ -35,19 +38,20 @@ export class RunQueue<T extends Runnable> {
     this.normalTurns = 0
     this.max = new TaskRing<T>()
     this.high = new TaskRing<T>()
-    this.normal = new TaskRing<T>()
+    this.line = new TaskRing<T>()
+    this.heirs = new TaskRing<T>()
     this.low = new TaskRing<T>()
   }
 
   /** Tasks of all priorities. */
   get length(): number {
-    return this.normal.length + this.special
+    return this.line.length + this.heirs.length + this.special
   }
 
   /** Puts `task` at the end of its priority. Throws a RangeError for a priority that is none. */
   push(task: T): void {
     if (task.priority === PRIORITY_NORMAL) {
-      this.normal.push(task)
+      this.line.push(task)
     } else {
       this.ring(task.priority).push(task)
       this.special += 1
@@ -62,12 +66,12 @@ export class RunQueue<T extends Runnable> {
 
   /** Takes the task whose turn it is; undefined when there is none. */
   shift(): T | undefined {
-    return this.special === 0 ? this.normal.shift() : this.shiftByPriority()
+    return this.special === 0 ? this.shiftNormal() : this.shiftByPriority()
   }
 
   /** Tasks of one priority that wait here. */
   lengthOf(priority: number): number {
-    return this.ring(priority).length
+    return this.ring(priority).length + (priority === PRIORITY_NORMAL ? this.heirs.length : 0)
   }
 
   /**
@@ -75,7 +79,7 @@ export class RunQueue<T extends Runnable> {
    * high. Tasks of max priority stay: they are few, and wait for nobody but each other. The others keep their order. Costs O(limit).
    */
   take(limit: number, wanted: (task: T) => boolean): T | undefined {
-    let task = this.normal.take(limit, wanted)
+    let task = this.line.take(limit, wanted) ?? this.heirs.take(limit, wanted)
     if (task === undefined && this.special !== 0) {
       task = this.low.take(limit, wanted) ?? this.high.take(limit, wanted)
       if (task !== undefined) this.special -= 1
@@ -86,7 +90,7 @@ export class RunQueue<T extends Runnable> {
   /** Takes `task` out wherever it stands; false when it is not here. O(n), for rare operations such as killing. */
   remove(task: T): boolean {
     // All rings are searched, because a task's priority may have changed since it was pushed.
-    if (this.normal.remove(task)) return true
+    if (this.line.remove(task) || this.heirs.remove(task)) return true
     if (this.max.remove(task) || this.high.remove(task) || this.low.remove(task)) {
       this.special -= 1
       return true
@@ -104,19 +108,23 @@ export class RunQueue<T extends Runnable> {
       this.special -= 1
       return this.high.shift()
     }
-    if (this.normal.length !== 0 && this.normalTurns < NORMAL_TURNS_PER_LOW_TURN) {
+    if (this.line.length + this.heirs.length !== 0 && this.normalTurns < NORMAL_TURNS_PER_LOW_TURN) {
       this.normalTurns += 1
-      return this.normal.shift()
+      return this.shiftNormal()
     }
     this.normalTurns = 0
     this.special -= 1
     return this.low.shift()
   }
 
+  private shiftNormal(): T | undefined {
+    return this.heirs.length === 0 ? this.line.shift() : this.heirs.shift()
+  }
+
   private ring(priority: number): TaskRing<T> {
     switch (priority) {
       case PRIORITY_NORMAL:
-        return this.normal
+        return this.line
       case PRIORITY_LOW:
         return this.low
       case PRIORITY_HIGH:

@@ -35,6 +35,19 @@ export class TaskRing<T> {
     this.length += 1
   }
 
+  /** Puts `task` before the one at `index`, counted from the oldest. Costs O(index). */
+  insert(index: number, task: T): void {
+    this.unshift(task)
+    const { entries, mask, head } = this
+    for (let to = 0; to < index; to++) entries[(head + to) & mask] = entries[(head + to + 1) & mask]
+    entries[(head + index) & mask] = task
+  }
+
+  /** The task at `index`, counted from the oldest. */
+  at(index: number): T | undefined {
+    return index < this.length ? this.entries[(this.head + index) & this.mask] : undefined
+  }
+
   shift(): T | undefined {
     if (this.length === 0) return undefined
     const head = this.head
@@ -42,6 +55,17 @@ export class TaskRing<T> {
     this.entries[head] = undefined
     this.head = (head + 1) & this.mask
     this.length -= 1
+    if (this.length === 0 && this.mask >= RETAINED_CAPACITY) this.shrink()
+    return task
+  }
+
+  /** Takes the youngest task. */
+  pop(): T | undefined {
+    if (this.length === 0) return undefined
+    this.length -= 1
+    const tail = (this.head + this.length) & this.mask
+    const task = this.entries[tail]
+    this.entries[tail] = undefined
     if (this.length === 0 && this.mask >= RETAINED_CAPACITY) this.shrink()
     return task
   }

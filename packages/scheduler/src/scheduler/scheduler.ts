@@ -13,6 +13,7 @@ import { Expenses } from './expenses.ts'
 import { Following } from './following.ts'
 import { COMPUTES, HandingOver, TALKS } from './handing-over.ts'
 import type { Host } from './host.ts'
+import { Inheritance } from './inheritance.ts'
 import { Pace } from './pace.ts'
 import { Patience } from './patience.ts'
 import { Publishing, publicRings } from './publishing.ts'
@@ -45,6 +46,8 @@ export class Scheduler<T extends Task> {
   readonly timers: TimerWheel
   readonly runQueue = new RunQueue<T>()
   readonly host: Host
+  /** Reductions that the last slice has used up. The executor sets it. */
+  spent = 0
 
   /** Runs the slices: the executor that it was made with, or the tracer in its place. */
   #executor: Executor<T>
@@ -56,6 +59,7 @@ export class Scheduler<T extends Task> {
   readonly #publishing: Publishing<T>
   readonly #handingOver: HandingOver<T>
   readonly #following: Following<T>
+  readonly #inheritance = new Inheritance(this.runQueue)
   readonly #pace = new Pace()
   readonly #expenses = new Expenses()
   readonly #thefts = new Thefts()
@@ -296,6 +300,7 @@ export class Scheduler<T extends Task> {
     const { runQueue } = this
     const { wander } = this.host
     const executor = this.#executor
+    const inheritance = this.#inheritance
     const watch = this.#watch
     if (watch !== null) watch.begin(this.host.now())
     let ran = 0
@@ -303,6 +308,7 @@ export class Scheduler<T extends Task> {
     let computed = 0
     const queued = runQueue.length
     while (ran < most) {
+      const isHeir = runQueue.heirs.length > 0
       const task = runQueue.shift()
       if (task === undefined) break
       const begins = task.movable
@@ -322,9 +328,11 @@ export class Scheduler<T extends Task> {
       }
       task.status = TaskStatus.running
       ran++
+      inheritance.begins(isHeir)
       const waiting = runQueue.length
       const result = executor.runSlice(task)
       if (watch !== null) watch.sliced(task)
+      inheritance.ends(task.priority, this.spent, result)
       if (result !== SliceResult.yielded && result !== SliceResult.computed) {
         if (task.computed !== 0) task.computed = 0
         if (task.stays > 0) task.stays = 0

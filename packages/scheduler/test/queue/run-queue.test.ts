@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Runnable, RunQueue } from '../../src/queue/run-queue.ts'
+import { TaskRing } from '../../src/queue/task-ring.ts'
 
 interface Task extends Runnable {
   id: number
@@ -111,12 +112,39 @@ describe('RunQueue', () => {
   it('keeps no reference to a task that has left, and gives its array back after a burst', () => {
     const queue = new RunQueue<Task>()
     for (let id = 0; id < 20_000; id++) queue.push(task(id))
-    const normal = Reflect.get(queue, 'normal')
+    const normal = Reflect.get(queue, 'line')
     const entries = () => Reflect.get(normal, 'entries') as unknown[]
     for (let taken = 0; taken < 19_999; taken++) queue.shift()
     expect(entries().filter((entry) => entry !== undefined)).toHaveLength(1)
     queue.shift()
     expect(entries().length).toBeLessThan(1_000)
+  })
+
+  it('gives heirs their turns before the line, and low its own after eight of both', () => {
+    const queue = new RunQueue<Task>()
+    for (let id = 0; id < 3; id++) queue.push(task(id))
+    for (let id = 3; id < 9; id++) queue.heirs.push(task(id))
+    queue.push(task(9, LOW))
+    queue.push(task(10, HIGH))
+    expect([queue.length, queue.lengthOf(NORMAL)]).toEqual([11, 9])
+    expect(drain(queue)).toEqual([10, 3, 4, 5, 6, 7, 8, 0, 1, 9, 2])
+    expect(queue.length).toBe(0)
+  })
+
+  it('takes and removes heirs as well as those in line', () => {
+    const queue = new RunQueue<Task>()
+    queue.push(task(0))
+    queue.push(task(1, NORMAL, true))
+    const heir = task(2, NORMAL, true)
+    queue.heirs.push(heir)
+    queue.heirs.push(task(3, NORMAL, true))
+    expect(queue.remove(heir)).toBe(true)
+    expect([queue.take(4, isMovable)?.id, queue.take(4, isMovable)?.id, queue.take(4, isMovable)]).toEqual([
+      1,
+      3,
+      undefined,
+    ])
+    expect(drain(queue)).toEqual([0])
   })
 
   it('refuses a priority that is none', () => {
@@ -203,3 +231,30 @@ class Model {
     return list !== undefined
   }
 }
+
+describe('TaskRing', () => {
+  it('behaves like an array', () => {
+    const step = fc.record({ kind: fc.constantFrom('push', 'unshift', 'insert', 'shift', 'pop'), at: fc.nat(200) })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 400 }), (steps) => {
+        const ring = new TaskRing<number>()
+        const model: number[] = []
+        for (const [id, { kind, at }] of steps.entries()) {
+          const index = at % (model.length + 1)
+          if (kind === 'push') {
+            ring.push(id)
+            model.push(id)
+          } else if (kind === 'unshift' || kind === 'insert') {
+            const before = kind === 'unshift' ? 0 : index
+            if (kind === 'unshift') ring.unshift(id)
+            else ring.insert(before, id)
+            model.splice(before, 0, id)
+          } else if (kind === 'shift') expect(ring.shift()).toBe(model.shift())
+          else expect(ring.pop()).toBe(model.pop())
+          expect([ring.length, ring.at(index)]).toEqual([model.length, model[index]])
+        }
+        expect(model.map(() => ring.shift())).toEqual(model)
+      }),
+    )
+  })
+})

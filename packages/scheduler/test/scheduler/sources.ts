@@ -1,4 +1,5 @@
 import { Following } from '../../src/scheduler/following.ts'
+import { Inheritance } from '../../src/scheduler/inheritance.ts'
 import { Pace } from '../../src/scheduler/pace.ts'
 import { Patience } from '../../src/scheduler/patience.ts'
 import type { Scheduler } from '../../src/scheduler/scheduler.ts'
@@ -9,12 +10,22 @@ import { modulesFrom } from '../explore/moving-sources.ts'
 
 // The sources of a scheduler with a change in one of them: mutants. Nothing is a scheduling point here, so that methods stay what they are.
 
-type SourceName = 'following' | 'handing-over' | 'pace' | 'patience' | 'publishing' | 'scheduler' | 'thefts' | 'waking'
+type SourceName =
+  | 'following'
+  | 'handing-over'
+  | 'inheritance'
+  | 'pace'
+  | 'patience'
+  | 'publishing'
+  | 'scheduler'
+  | 'thefts'
+  | 'waking'
 export type SchedulerMutations = Partial<Record<SourceName, Mutation>>
 
 export interface SchedulerSources {
   Scheduler: new <T extends Task>(...parameters: ConstructorParameters<typeof Scheduler<T>>) => Scheduler<T>
   Following: new (...parameters: ConstructorParameters<typeof Following<Task>>) => Following<Task>
+  Inheritance: new (...parameters: ConstructorParameters<typeof Inheritance<Task>>) => Inheritance<Task>
   Pace: new () => Pace
   Patience: new () => Patience
   Thefts: new () => Thefts
@@ -31,5 +42,5 @@ export function schedulerSources(mutations: SchedulerMutations = {}): SchedulerS
     const file = new URL(`../../src/scheduler/${name}.ts`, import.meta.url)
     made[`./${name}.ts`] = instrument<object>(file, mutations[name], points)
   }
-  return Object.assign({ Following, Pace, Patience, Thefts }, ...Object.values(made)) as SchedulerSources
+  return Object.assign({ Following, Inheritance, Pace, Patience, Thefts }, ...Object.values(made)) as SchedulerSources
 }

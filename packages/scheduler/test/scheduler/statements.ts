@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Mutation } from '../explore/instrument.ts'
 import { type SchedulerMutations, type SchedulerSources, schedulerSources } from './sources.ts'
 
-type StateMachine = 'Following' | 'Pace' | 'Patience' | 'Thefts'
+type StateMachine = 'Following' | 'Inheritance' | 'Pace' | 'Patience' | 'Thefts'
 
 type Make<K extends StateMachine> = (
   ...parameters: ConstructorParameters<SchedulerSources[K]>
