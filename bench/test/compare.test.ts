@@ -16,17 +16,54 @@ describe('a comparison', () => {
   it('repeats short work until it has taken long enough, and counts the mean', async () => {
     const events: string[] = []
     const systems = [system('multibeam', (run) => ({ value: run < 2 ? 150 : 100 + (run % 2) * 100 }), events)]
-    const { out } = await command(['--json', '--runs', '1'], [workload()], systems, { run: 500, warmUp: 300 })
+    const { out } = await command(['--json', '--runs', '1'], [workload()], systems, {
+      run: 500,
+      warmUp: { whenLoaded: 0, whileRunning: 300 },
+    })
     // Two to warm up, then 100, 200, 100 and 200.
     expect(events.filter((event) => event.startsWith('run'))).toHaveLength(2 + 4)
     expect(JSON.parse(out).nsPerOp).toEqual({ min: 15, median: 15, max: 15 })
   })
 
-  it('warms up for longer where a workload asks for it', async () => {
+  it('warms each system up for as long as its code needs: what is compiled while it runs for longer', async () => {
     const events: string[] = []
-    const systems = [system('multibeam', () => ({ value: 100 }), events)]
-    await command(['--runs', '1'], [{ ...workload(), warmUpFactor: 3 }], systems, { warmUp: 200 })
-    expect(events.filter((event) => event.startsWith('run'))).toHaveLength(6 + 1)
+    const names = ['multibeam', 'erlang', 'threads'] as const
+    const systems = names.map((name) => system(name, () => ({ value: 100 }), events))
+    const warmUp = { whenLoaded: 200, whileRunning: 600 }
+    await command(['--runs', '1'], [workload({ systems: names })], systems, { warmUp })
+    const repeats = names.map((name) => events.filter((event) => event === `run ${name}`).length)
+    expect(repeats).toEqual([6 + 1, 2 + 1, 6 + 1])
+  })
+
+  it('does not count the time for which the systems were to warm up as time that runs take', async () => {
+    // A run seems to take no time here, so all that has passed by the clock is less than the warm-up.
+    const warmUp = { whenLoaded: 1e12, whileRunning: 1e12 }
+    const systems = [system('multibeam', () => ({ value: 1e12 }))]
+    const { out } = await command(['--json'], [workload()], systems, { enough: 0, warmUp })
+    expect(JSON.parse(out).runs).toBe(5)
+  })
+
+  it('ends those that have started when another one cannot start', async () => {
+    const events: string[] = []
+    const start = () => Promise.reject(new Error('erlang could not start'))
+    const { code, err } = await command(
+      [],
+      [workload()],
+      [system('multibeam', () => ({}), events), { ...system('erlang', () => ({})), start }],
+    )
+    expect(err).toContain('FAILED: sample. erlang could not start')
+    expect(events).toEqual(['start multibeam', 'stop multibeam'])
+    expect(code).toBe(1)
+  })
+
+  it('computes what the right answer is once, however many runs there are', async () => {
+    let count = 0
+    const expected = () => {
+      count++
+      return 'right'
+    }
+    await command([], [workload({ expected })], [system('multibeam', () => ({})), system('erlang', () => ({}))])
+    expect(count).toBe(1)
   })
 
   it('makes fewer runs where they take long, unless it is told how many', async () => {
@@ -216,7 +253,7 @@ describe('a comparison', () => {
 
     it('counts the mean of repeated runs', async () => {
       const alternating = system('multibeam', (run) => ({ value: 100, figures: [run % 2, 10] }))
-      const { out } = await command(['--json', '--runs', '1'], [latency], [alternating], { run: 400, warmUp: 0 })
+      const { out } = await command(['--json', '--runs', '1'], [latency], [alternating], { run: 400 })
       expect(JSON.parse(out.split('\n')[0] as string).nsPerOp.median).toBe(0.5)
     })
 

@@ -35,6 +35,7 @@ export function system(
   let starts = 0
   return {
     name,
+    compiled: name === 'erlang' ? 'whenLoaded' : 'whileRunning',
     events,
     schedulers: (asked) => asked,
     missing: () => undefined,
@@ -70,7 +71,7 @@ export async function command(
     systems,
     durations: {
       run: 0,
-      warmUp: 0,
+      warmUp: { whenLoaded: 0, whileRunning: 0 },
       enough: Number.POSITIVE_INFINITY,
       muchTooLong: 6,
       starts: 1,

@@ -9,8 +9,8 @@ import type { Outcome, Workload } from './workload.ts'
 /** Of fewer runs the quartiles say nothing. */
 const fewestRuns = 3
 
-/** Work that says it took no time at all must end, too. Chosen. */
-const mostRepeats = 50
+/** Work that says it took no time at all must end, too. Chosen: the shortest runs take 11 ms, and warm up for two seconds. */
+const mostRepeats = 200
 
 export interface SeriesOptions {
   /** How many count, each time that the systems are started. */
@@ -22,6 +22,19 @@ export interface SeriesOptions {
   readonly durations: Durations
   /** Told before each run; `run` 0 is the warm-up. */
   progress?(lane: Lane, run: number): void
+}
+
+/** A workload at its size, with what is asked of every run: to compute the right answer can take as long as a run. */
+interface Work {
+  readonly workload: Workload
+  readonly sizes: readonly number[]
+  readonly operations: number
+  readonly expected: string
+}
+
+function workOf(workload: Workload, scale: number): Work {
+  const sizes = workload.sizes(scale)
+  return { workload, sizes, operations: workload.operations(sizes), expected: workload.expected(sizes) }
 }
 
 /** What a run gave: by figure; a workload without figures has one value. */
@@ -37,30 +50,32 @@ export async function measureSeries(
   options: SeriesOptions,
 ): Promise<Values[][]> {
   const { starts, startsWithin } = options.durations
+  const work = workOf(workload, options.scale)
   const runs: Values[][] = []
   const begin = performance.now()
   for (let start = 1; start <= starts; start++) {
     const over = start === 1 ? 0 : (nanosecondsSince(begin) * start) / (start - 1)
     if (over > startsWithin) break
-    runs.push(...(await oneSeries(workload, lanes, options)))
+    runs.push(...(await oneSeries(work, lanes, options)))
   }
   return runs
 }
 
 /** The systems are started, run A B C, A B C, … and are ended. */
-async function oneSeries(workload: Workload, lanes: readonly Lane[], options: SeriesOptions): Promise<Values[][]> {
+async function oneSeries(work: Work, lanes: readonly Lane[], options: SeriesOptions): Promise<Values[][]> {
   const { durations, mayStopEarly } = options
-  const running: RunningSystem[] = []
+  const { fewestRuns, unit } = work.workload
+  const running = await startAll(lanes, options.node)
   try {
-    for (const { system, schedulers } of lanes)
-      running.push(await system.start({ schedulers, node: options.node.path }))
     const begin = performance.now()
     const warmUp = await turn(0)
+    // What the systems were to warm up for says nothing about how long a run takes.
+    const taken = () => nanosecondsSince(begin) - lanes.reduce((sum, lane) => sum + leastOf(lane, 0), 0)
     // The warm-up does not count, unless it took so long that what warms up is nothing beside it.
-    if (mayStopEarly && !workload.fewestRuns && nanosecondsSince(begin) >= longEnough(durations)) return [warmUp]
+    if (mayStopEarly && !fewestRuns && taken() >= longEnough(durations)) return [warmUp]
     const runs: Values[][] = []
     for (let run = 1; run <= options.runs; run++) {
-      if (mayStopEarly && isEnough(run - 1, begin, durations, workload.fewestRuns)) break
+      if (mayStopEarly && isEnough(run - 1, taken(), durations, fewestRuns)) break
       runs.push(await turn(run))
     }
     return runs
@@ -69,28 +84,41 @@ async function oneSeries(workload: Workload, lanes: readonly Lane[], options: Se
   }
 
   async function turn(run: number): Promise<Values[]> {
-    const least =
-      workload.unit === 'bytes' ? 0 : run === 0 ? (workload.warmUpFactor ?? 1) * durations.warmUp : durations.run
     const values: Values[] = []
     for (const [index, lane] of lanes.entries()) {
       options.progress?.(lane, run)
-      values.push(await runFor(least, workload, lane, running[index] as RunningSystem, options.scale))
+      values.push(await runFor(leastOf(lane, run), work, lane, running[index] as RunningSystem))
     }
     return values
   }
+
+  function leastOf({ system }: Lane, run: number): number {
+    if (unit === 'bytes') return 0
+    return run === 0 ? durations.warmUp[system.compiled] : durations.run
+  }
+}
+
+/**
+ * Starts them side by side, which takes half the time.
+ * @throws Error the first failure, once those that did start have been ended.
+ */
+async function startAll(lanes: readonly Lane[], node: NodeBinary): Promise<RunningSystem[]> {
+  const starts = lanes.map(({ system, schedulers }) => system.start({ schedulers, node: node.path }))
+  const outcomes = await Promise.allSettled(starts)
+  const started = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (!failed) return started
+  await Promise.all(started.map((system) => system.stop()))
+  throw failed.reason
 }
 
 /** Runs the work again and again until that has taken `least` nanoseconds, and gives the mean. */
 async function runFor(
   least: number,
-  workload: Workload,
+  { workload, sizes, expected, operations }: Work,
   lane: Lane,
   system: RunningSystem,
-  scale: number,
 ): Promise<Values> {
-  const sizes = workload.sizes(scale)
-  const expected = workload.expected(sizes)
-  const operations = workload.operations(sizes)
   let sums: Values = []
   let time = 0
   let repeats = 0
@@ -106,8 +134,7 @@ async function runFor(
   return sums.map((sum) => sum / repeats)
 }
 
-function isEnough(runs: number, begin: number, durations: Durations, fewest = 1): boolean {
-  const taken = nanosecondsSince(begin)
+function isEnough(runs: number, taken: number, durations: Durations, fewest = 1): boolean {
   return (runs >= fewestRuns && taken >= durations.enough) || (runs >= fewest && taken >= longEnough(durations))
 }
 

@@ -62,8 +62,6 @@ export interface Workload {
   readonly minimumSchedulers?: number
   /** So many runs count, however long they take, unless fewer were asked for (`--runs`, `--passes`), and the warm-up does not; 1 if it is not said. */
   readonly fewestRuns?: number
-  /** How many times as long as usual the first turn takes at the least, to warm up; 1 if it is not said. */
-  readonly warmUpFactor?: number
   /** The numbers of schedulers that it is about, where its targets do not say so. */
   readonly usualSchedulers?: readonly number[]
   /** Set when a run measures several values: the names of the outcome's figures, in order. */

@@ -25,6 +25,7 @@ export function columnsOf(nodes: readonly NodeBinary[], schedulers: readonly num
 function hosted(node: NodeBinary = thisNode): System {
   return {
     name: 'multibeam',
+    compiled: 'whileRunning',
     schedulers: (asked) => asked,
     missing: () => undefined,
     start: ({ schedulers }) =>

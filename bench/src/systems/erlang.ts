@@ -13,6 +13,7 @@ let beamFolder: string | undefined
 
 export const erlang: System = {
   name: 'erlang',
+  compiled: 'whenLoaded',
   schedulers: (asked) => asked,
   missing() {
     // `+V` prints the version without starting a node.

@@ -18,6 +18,7 @@ export interface NodeHostOptions {
 export function nodeHost({ name, needs, oneThread = false }: NodeHostOptions): System {
   return {
     name,
+    compiled: 'whileRunning',
     schedulers: (asked) => (oneThread ? 1 : asked),
     missing() {
       if (!needs || isInstalled(needs.packageName, needs.file)) return undefined

@@ -77,8 +77,6 @@ export const matmul: Workload = {
   sizes: (scale) => [scaled(512, Math.cbrt(scale))],
   operations: ([size = 1]) => size,
   expected: (sizes) => sumOf('matmul', sizes),
-  // V8 exchanges the code of a row's loops during the first four runs, here and in the threads.
-  warmUpFactor: 3,
   targets,
 }
 
