@@ -42,7 +42,7 @@ function methodOf(results: readonly Result[]): string {
 }
 
 function passText(passes: number): string {
-  return `All of it was measured ${passes} times, one pass after the other, each with the runs of three VMs, or of fewer where they take long. A
+  return `All of it was measured ${passes} times, one pass after the other, each with the runs of several VMs, or of one where they take long. A
 value is the median of the passes' medians; their own stand in parentheses where a target was missed; a spread is the widest of any
 pass. A target counts as reached when each pass has reached it.`
 }
