@@ -10,7 +10,7 @@ import {
   UsageError,
 } from './cli/arguments.ts'
 import { endOnClosedPipe } from './cli/closed-pipe.ts'
-import { defaultSchedulers, startWorkersEarly } from './vm/scheduler-worker.ts'
+import { defaultSchedulers, startWorkerEarly } from './vm/scheduler-worker.ts'
 
 const command = read(process.argv.slice(2))
 if (!(command instanceof UsageError) && 'file' in command) prepare(command)
@@ -27,11 +27,11 @@ function read(argv: readonly string[]): Command | UsageError {
   }
 }
 
-/** V8's code is found, and the threads start, before all else is loaded. */
+/** V8's code is found, and the first thread starts, before all else is loaded. */
 function prepare(command: RunCommand | ExplainCommand | BuildCommand): void {
   try {
     useCodeCache(codeCacheOf(resolve(command.file)))
-    if (command.name === 'run') startWorkersEarly(command.schedulers ?? defaultSchedulers())
+    if (command.name === 'run') startWorkerEarly(command.schedulers ?? defaultSchedulers())
   } catch {
     // No more threads to be had, no working directory: the command meets it again, and says so.
   }

@@ -5,6 +5,7 @@ import type { Observer } from '@multibeam/observer'
 import { describeReason, MultibeamError, ProcessExit } from '../errors.ts'
 import { mfa } from '../functions/mfa.ts'
 import { inspect } from '../inspect.ts'
+import { startingWithFirst } from '../vm/internals.ts'
 import type { Trace } from '../vm/tracing.ts'
 import { VM } from '../vm/vm.ts'
 import type { RunCommand } from './arguments.ts'
@@ -20,7 +21,7 @@ export async function run(command: RunCommand): Promise<number> {
     const compiled = compileGraph(url)
     // It is told of once they run.
     compiled.catch(() => {})
-    await using vm = await VM.start(schedulers === undefined ? {} : { schedulers })
+    await using vm = await VM.start(startingWithFirst(schedulers === undefined ? {} : { schedulers }))
     if (timeline !== undefined) trace = vm.trace(timeline)
     if (observe !== undefined) tellWhere(await vm.observe({ port: observe }))
     await compiled

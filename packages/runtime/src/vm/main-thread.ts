@@ -142,10 +142,12 @@ export class MainThread {
     })
   }
 
-  /** Resolves once every scheduler runs. */
+  /** Resolves once every scheduler runs, or the first one if it starts alone. */
   async start(): Promise<void> {
     await this.threads.ready()
     this.#isStarted = true
+    // After what is waiting for it has sent its first request.
+    setImmediate(() => this.#startOthers())
   }
 
   /** Milliseconds since the VM has started, with fractions. */
@@ -188,7 +190,8 @@ export class MainThread {
   /** The others go on without it, if they can. */
   #died(scheduler: number, error: MultibeamError): void {
     if (this.#failure !== undefined) return
-    const why = this.#isStarted ? this.#deaths.note(scheduler, error, performance.now()) : 'the VM was still starting'
+    const isStarted = this.#isStarted && this.threads.hasRun(scheduler)
+    const why = isStarted ? this.#deaths.note(scheduler, error, performance.now()) : 'the VM was still starting'
     if (why !== undefined) {
       this.#fail(
         new MultibeamError('SCHEDULER_FAILED', `${error.message}; ${why}, and the VM stops`, { cause: error.cause }),
@@ -196,6 +199,16 @@ export class MainThread {
       return
     }
     this.#recovery.begin(scheduler)
+  }
+
+  #startOthers(): void {
+    try {
+      this.threads.startOthers()
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      const text = `not all schedulers' threads could be started: ${why}; the VM stops`
+      this.#fail(new MultibeamError('SCHEDULER_FAILED', text, { cause: error }))
+    }
   }
 
   #notReplaced(scheduler: number, error: unknown): void {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
 import { checkOptions } from '../options.ts'
-import { ringCapacityOf } from './internals.ts'
+import { firstAloneOf, ringCapacityOf } from './internals.ts'
 import { defaultHeap, defaultSchedulers, MOST_SCHEDULERS } from './scheduler-worker.ts'
 
 export interface VMOptions {
@@ -60,6 +60,8 @@ const OPTIONS = {
 
 export interface CompletedOptions extends Required<VMOptions> {
   ringCapacity: number
+  /** The other schedulers start once the first one runs, and are not waited for. */
+  firstAlone: boolean
 }
 
 /** Throws BadArg. */
@@ -69,6 +71,7 @@ export function completed(options: VMOptions): CompletedOptions {
   const heap = defaultHeap(schedulers)
   return {
     ringCapacity: ringCapacityOf(options),
+    firstAlone: firstAloneOf(options),
     schedulers,
     processLimit: whole('processLimit', options.processLimit ?? 2 ** 22, 1, MOST_PROCESSES),
     youngGenerationMb: whole('youngGenerationMb', options.youngGenerationMb ?? heap.youngGenerationMb, 1, 2 ** 14),

@@ -1,4 +1,4 @@
-// The worker threads of schedulers, by themselves and small: the command line starts the first ones before it loads the VM, so that both load at the same time.
+// The worker threads of schedulers, by themselves and small: the command line starts the first one before it loads the VM, so that both load at the same time.
 
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -34,30 +34,32 @@ interface EarlyWorker {
   readonly settings: WorkerSettings
 }
 
-/** Those that nobody has taken yet, by the number of their scheduler. */
-const early = new Map<number, EarlyWorker>()
+/** That of scheduler 1, until a VM takes it. */
+let early: EarlyWorker | undefined
 
 /**
- * Starts the threads of a VM that will be started next in this thread with as many schedulers, and all else as it is by default. They do not keep Node alive until it takes them.
+ * Starts the thread of scheduler 1 of a VM that will be started next in this thread with as many schedulers, and all else as it is by default. It does not keep Node alive until the VM
+ * takes it. Those of the others would load on the same cores as it and the main thread, and start when it runs.
  */
-export function startWorkersEarly(schedulers: number): void {
+export function startWorkerEarly(schedulers: number): void {
   const settings: WorkerSettings = { ...defaultHeap(schedulers), execArgv: [] }
-  for (let id = 1; id <= schedulers; id++) {
-    const worker = startWorker(id, settings)
-    worker.unref()
-    // One that ends before it is taken is not there: the VM starts its own, and says what is wrong if that one ends, too.
-    worker.on('error', () => early.delete(id)).on('exit', () => early.delete(id))
-    early.set(id, { worker, settings })
+  const worker = startWorker(1, settings)
+  worker.unref()
+  // One that ends before it is taken is not there: the VM starts its own, and says what is wrong if that one ends, too.
+  const forget = (): void => {
+    early = undefined
   }
+  worker.on('error', forget).on('exit', forget)
+  early = { worker, settings }
 }
 
 /** A thread for a scheduler, loading its code. The first message that it takes is its Boot. Throws what `new Worker` throws. */
 export function schedulerWorker(id: number, settings: WorkerSettings): Worker {
-  const started = early.get(id)
-  if (started === undefined || !isAsWanted(started.settings, settings)) return startWorker(id, settings)
-  early.delete(id)
-  started.worker.removeAllListeners('error').removeAllListeners('exit').ref()
-  return started.worker
+  if (id !== 1 || early === undefined || !isAsWanted(early.settings, settings)) return startWorker(id, settings)
+  const { worker } = early
+  early = undefined
+  worker.removeAllListeners('error').removeAllListeners('exit').ref()
+  return worker
 }
 
 function isAsWanted(given: WorkerSettings, { youngGenerationMb, heapLimitMb, execArgv }: WorkerSettings): boolean {

@@ -3,7 +3,7 @@ import type { SharedMemory } from '@multibeam/scheduler'
 import { MultibeamError } from '../errors.ts'
 import type { Boot, Order } from '../thread/boot.ts'
 import { resetEngineFlags, setEngineFlags } from './engine-flags.ts'
-import type { VMOptions } from './options.ts'
+import type { CompletedOptions } from './options.ts'
 import type { Output } from './output.ts'
 import { schedulerWorker } from './scheduler-worker.ts'
 
@@ -21,17 +21,20 @@ export interface ThreadSurroundings {
 export class Threads {
   /** The main thread's ports, by endpoint. */
   readonly ports: readonly (MessagePort | undefined)[]
-  readonly #options: Required<VMOptions>
+  readonly #options: CompletedOptions
   readonly #surroundings: ThreadSurroundings
   /** By the number of their scheduler. */
   readonly #workers: Worker[] = []
   readonly #exited = new Set<Promise<void>>()
   readonly #ready: Promise<void>[] = []
-  /** The ports of a scheduler that is to take the place of a dead one. */
-  readonly #successors = new Map<number, (MessagePort | undefined)[]>()
+  /** The ports of those that have no thread yet: they start after the first one, or are to take the place of a dead one. */
+  readonly #unstarted = new Map<number, (MessagePort | undefined)[]>()
+  /** Threads that nobody waits for, as long as they load. */
+  readonly #loading = new Set<Worker>()
+  readonly #haveRun = new Set<number>()
   #stopping = false
 
-  constructor(options: Required<VMOptions>, surroundings: ThreadSurroundings) {
+  constructor(options: CompletedOptions, surroundings: ThreadSurroundings) {
     this.#options = options
     this.#surroundings = surroundings
     const mesh = makeMesh(options.schedulers + 1)
@@ -39,7 +42,9 @@ export class Threads {
     this.ports = mesh[0] as (MessagePort | undefined)[]
     try {
       for (let id = 1; id <= options.schedulers; id++) {
-        this.#ready.push(this.#start(id, mesh[id] as (MessagePort | undefined)[]))
+        const ports = mesh[id] as (MessagePort | undefined)[]
+        if (id > 1 && options.firstAlone) this.#unstarted.set(id, ports)
+        else this.#ready.push(this.#start(id, ports))
       }
     } catch (error) {
       // Those that have started are nobody's.
@@ -50,9 +55,19 @@ export class Threads {
     }
   }
 
-  /** Resolves once every scheduler runs; rejects if one fails to. */
+  /** Resolves once every scheduler runs, or the first one if it starts alone; rejects if one fails to. */
   async ready(): Promise<void> {
     await Promise.all(this.#ready)
+  }
+
+  /** Starts the others where the first one was started alone. What is sent to them meanwhile waits in their ports. Throws what `new Worker` throws. */
+  startOthers(): void {
+    for (let id = 2; id <= this.#options.schedulers; id++) this.#startLate(id)
+  }
+
+  /** Whether it runs or has run, or one before it in its place. */
+  hasRun(id: number): boolean {
+    return this.#haveRun.has(id)
   }
 
   /** Channels between the successor of a dead scheduler and all others: the others' ends, by endpoint. */
@@ -69,40 +84,54 @@ export class Threads {
       ports.push(port1)
       others.push(port2)
     }
-    this.#successors.set(dead, ports)
+    this.#unstarted.set(dead, ports)
     return others
   }
 
   /** Starts the successor of a dead scheduler. Throws what `new Worker` throws. */
   replace(dead: number): void {
-    const ports = this.#successors.get(dead)
-    if (ports === undefined || this.#stopping) return
-    this.#successors.delete(dead)
-    const started = setEngineFlags(this)
-    try {
-      this.#start(dead, ports.map(openPort)).then(started, started)
-    } catch (error) {
-      started()
-      throw error
-    }
+    this.#startLate(dead)
   }
 
   /** Tells all to stop, and resolves when no thread is left. */
   async stop(): Promise<void> {
     resetEngineFlags(this)
     this.#stopping = true
+    // What loads would hear of it late, and has run nothing.
+    for (const worker of this.#loading) void worker.terminate()
     for (const worker of this.#workers) worker?.postMessage('stop' satisfies Order)
     const lastResort = setTimeout(() => {
       for (const worker of this.#workers) void worker?.terminate()
     }, this.#options.stopTimeout)
     await Promise.all(this.#exited)
     clearTimeout(lastResort)
-    for (const ports of this.#successors.values()) for (const port of ports) port?.close()
+    for (const ports of this.#unstarted.values()) for (const port of ports) port?.close()
   }
 
   /** Ends a thread, whatever it does: for tests of what the others make of it. */
   terminate(id: number): void {
     void this.#workers[id]?.terminate()
+  }
+
+  /** Starts one that nobody waits for. */
+  #startLate(id: number): void {
+    const ports = this.#unstarted.get(id)
+    if (ports === undefined || this.#stopping) return
+    this.#unstarted.delete(id)
+    const started = setEngineFlags(this)
+    try {
+      const ready = this.#start(id, ports.map(openPort))
+      const worker = this.#workers[id] as Worker
+      this.#loading.add(worker)
+      const settled = (): void => {
+        this.#loading.delete(worker)
+        started()
+      }
+      ready.then(settled, settled)
+    } catch (error) {
+      started()
+      throw error
+    }
   }
 
   /** Resolves once it runs; rejects if it ends before. */
@@ -136,7 +165,10 @@ export class Threads {
     })
     this.#exited.add(exited)
     const ready = new Promise<void>((resolve, reject) => {
-      worker.once('message', () => resolve())
+      worker.once('message', () => {
+        this.#haveRun.add(id)
+        resolve()
+      })
       worker.once('exit', (code) => reject(failure(id, code, cause)))
     })
     // Whoever does not wait for it hears of the failure from `onDeath`.

@@ -8,7 +8,7 @@ import type { ReceiveOptions } from '../process/receive.ts'
 import type { Arguments, ProcessFunction, ResultOf } from '../process/suspension.ts'
 import { countProcesses, readStatistics, type SchedulerStatistics } from '../system/statistics.ts'
 import type { VMEvents } from './events.ts'
-import { SHARED_MEMORY, TERMINATE } from './internals.ts'
+import { SHARED_MEMORY, startingWithFirst, TERMINATE } from './internals.ts'
 import { neverInsideScheduler } from './main-only.ts'
 import { MainThread } from './main-thread.ts'
 import type { ObserveOptions } from './observe-options.ts'
@@ -59,7 +59,7 @@ export class VM extends EventEmitter<VMEvents> implements AsyncDisposable {
     const never = neverInsideScheduler()
     if (never !== undefined) return never
     const fn = functionIn(mfa(url, '').url, main)
-    const vm = await VM.start()
+    const vm = await VM.start(startingWithFirst({}))
     try {
       return (await vm.#run(fn, args)) as ResultOf<F>
     } finally {

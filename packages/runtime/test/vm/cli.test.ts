@@ -22,6 +22,13 @@ const files = {
       if (how === 'throw') throw new RangeError('thrown')
       exit(how === 'normal' ? how : ['bad', { how }])
     }`,
+  'pinned.ts': `
+    import { receive, self, send, spawnWith, System } from 'multibeam'
+    function* there(to) { send(to, System.schedulerId()) }
+    export function* main() {
+      spawnWith({ scheduler: 3 }, there, self())
+      console.log('on scheduler', yield* receive())
+    }`,
   'talks.ts': `
     import { Process } from 'multibeam'
     export function* main() {
@@ -51,6 +58,20 @@ describe('multibeam run', () => {
   it.each([[['-s', '2']], [['--schedulers=2']]])('takes the number of schedulers as %j', async (option) => {
     const { stdout } = await run(new AbortController().signal, ...option, 'main.ts')
     expect(JSON.parse(stdout)).toEqual({ args: [], schedulers: 2 })
+  })
+
+  it('has all schedulers, also those that start after the first one', async ({ signal }) => {
+    expect(await run(signal, '-s', '3', 'pinned.ts')).toEqual({ stdout: 'on scheduler 3\n', stderr: '', code: 0 })
+  })
+
+  it.each([1, 2, 4])('ends cleanly at once with %i schedulers, whether they have loaded or not', async (schedulers) => {
+    const { signal } = new AbortController()
+    expect(await run(signal, '-s', `${schedulers}`, 'default.ts')).toEqual({ stdout: 'default\n', stderr: '', code: 0 })
+    expect(await run(signal, '-s', `${schedulers}`, 'fails.ts', 'badly')).toMatchObject({
+      stdout: '',
+      stderr: expect.stringMatching(/^process #PID<[\d.]+> exited: [^\n]+\n$/),
+      code: 1,
+    })
   })
 
   it('runs the default export of a module without main', async ({ signal }) => {

@@ -96,7 +96,8 @@ export class HandingOver<T extends Task> {
     let shortest = 0
     let least = Number.POSITIVE_INFINITY
     for (let scheduler = 1; scheduler <= online; scheduler++) {
-      if (scheduler === this.#id) continue
+      // One that has not turned yet still loads: the run queue that it does not have is not short.
+      if (scheduler === this.#id || statistics[layout.statistic(scheduler, Statistic.turns)] === 0) continue
       const length = statistics[layout.statistic(scheduler, Statistic.runQueue)] as number
       if (length < least) {
         least = length

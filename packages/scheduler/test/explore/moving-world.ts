@@ -165,13 +165,14 @@ class World {
         blocks: SLOTS_OF_TABLE,
         endpoints: schedulers + 1,
         inbox: (endpoint: number) => ({ posted: INBOXES + 2 * endpoint, parked: INBOXES + 2 * endpoint + 1 }),
-        statistic: () => 0,
+        // All have turned, and the rest is of no account.
+        statistic: (_endpoint: number, which: number) => (which === layout.Statistic.turns ? 1 : 0),
         signalRing: (from: number, to: number) => signalRing(RINGS + schedulers * RING_WORDS, schedulers, from, to),
       },
       rows: this.rows,
       control,
       controlBytes: new Uint8Array(control.buffer),
-      statistics: new Float64Array(layout.STATISTICS_PER_ENDPOINT),
+      statistics: new Float64Array(layout.STATISTICS_PER_ENDPOINT).fill(1, 1, 2),
       freeChunks: [],
       postedTo: () => 0,
     }
