@@ -54,8 +54,9 @@ describe('a VM that does not wait for its other schedulers', () => {
     vm[TERMINATE](2)
     const error = await waits
     expect(error).toBeInstanceOf(MultibeamError)
-    expect(error.message).toBe(
-      'the thread of scheduler 2 ended: exit code 1; the VM was still starting, and the VM stops',
+    // Node gives 0 for a thread that is ended before it has begun.
+    expect(error.message).toMatch(
+      /^the thread of scheduler 2 ended: exit code [01]; the VM was still starting, and the VM stops$/,
     )
     await vm.stop()
   })
