@@ -5,7 +5,7 @@ import { sourceKind, withoutQuery } from '../source-kind.ts'
  * Names what the compiler prints; to be raised with every change of it, or old entries would be used.
  * (Not derived from the compiler's own files: `src` under a test runner and `dist` in a scheduler share the cache.)
  */
-export const compilerRevision = 42
+export const compilerRevision = 43
 
 /** What a compiled module is kept under. */
 export interface CacheKey {

@@ -26,11 +26,15 @@ const wanted = {
   alive: '$alive',
   direct: '$direct',
   given: '$given',
+  within: '$within',
   key: '$key',
   invoke: '$invoke',
   register: '$register',
   tell: '$tell',
 } as const
+
+/** The forms in which an imported function is called. */
+type Form = 'direct' | 'given' | 'within'
 
 type SupportName = keyof typeof wanted
 
@@ -41,6 +45,7 @@ export class SupportNames {
   readonly #used = new Map<SupportName, string>()
   readonly #directs = new Map<string, string>()
   readonly #givens = new Map<string, string>()
+  readonly #withins = new Map<string, string>()
 
   /** `global` is the name of the global object in the module. */
   constructor(names: Names, global: string) {
@@ -67,7 +72,12 @@ export class SupportNames {
     return this.#formOf(imported, 'given', this.#givens)
   }
 
-  #formOf(imported: string, form: 'direct' | 'given', known: Map<string, string>): ES.Identifier {
+  /** The form of an imported function that takes the value of `{ after }`, looked up likewise. */
+  withinOf(imported: string): ES.Identifier {
+    return this.#formOf(imported, 'within', this.#withins)
+  }
+
+  #formOf(imported: string, form: Form, known: Map<string, string>): ES.Identifier {
     let local = known.get(imported)
     if (local === undefined) {
       local = this.#names.fresh(`${imported}$${form}`)
@@ -78,13 +88,17 @@ export class SupportNames {
 
   /** `const { Frame: $F, … } = globalThis[globalThis.Symbol.for("multibeam.support")];` Empty if nothing is used. */
   statement(): string {
-    const forms = [...this.#lookups('direct', this.#directs), ...this.#lookups('given', this.#givens)]
+    const forms = [
+      ...this.#lookups('direct', this.#directs),
+      ...this.#lookups('given', this.#givens),
+      ...this.#lookups('within', this.#withins),
+    ]
     if (this.#used.size === 0) return ''
     const properties = [...this.#used].map(([name, local]) => `${name}:${local}`)
     return `const {${properties.join()}}=${this.#global}[${this.#global}.Symbol.for("multibeam.support")];${forms.join('')}`
   }
 
-  #lookups(form: 'direct' | 'given', known: ReadonlyMap<string, string>): string[] {
+  #lookups(form: Form, known: ReadonlyMap<string, string>): string[] {
     return [...known].map(([imported, local]) => `const ${local}=${this.get(form).name}(${imported});`)
   }
 }

@@ -2,11 +2,12 @@
 //
 //   yield* work(n)         work is a process function of this module:     [site] $t = work$direct(n)
 //   yield* receive('x')    a function of multibeam, looked up once:       [site] $t = receive$direct('x')
+//   yield* receive('x', { after: 9 })                                     [site] $t = receive$within('x', 9)
 //   yield* work('x')       any other function:                            [site] $t = ($f = work?.[DIRECT]) === undefined || work[SELF] !== work
 //                                                                                     ? $delegate(work('x')) : $f('x')
 //   yield* this.run()      anything else:                                 [site] $t = $delegate(this.run())
 
-import { assign, at, binary, call, conditional, type ES, id, index, logical, undef } from '../ast.ts'
+import { assign, at, binary, call, conditional, type ES, id, index, isFunction, logical, undef } from '../ast.ts'
 import type { Ir } from './ir.ts'
 import { lowerCalled, lowerList } from './lists.ts'
 import type { Lowering } from './lowering.ts'
@@ -45,8 +46,10 @@ function suspendable(lowering: Lowering, node: ES.YieldExpression, out: Ir[]): E
     )
   }
   if (lowering.isOfPackage(argument.callee.name)) {
-    const args = lowerList(lowering, argument.arguments, out)
-    return at(argument, call(support.directOf(argument.callee.name), args))
+    const { name } = argument.callee
+    const within = withinArguments(argument.arguments)
+    if (within !== undefined) return at(argument, call(support.withinOf(name), lowerList(lowering, within, out)))
+    return at(argument, call(support.directOf(name), lowerList(lowering, argument.arguments, out)))
   }
   const [callee, ...args] = lowerCalled(lowering, argument.callee, argument.arguments, out)
   const fn = callee as ES.Identifier
@@ -61,6 +64,20 @@ function suspendable(lowering: Lowering, node: ES.YieldExpression, out: Ir[]): E
     binary('!==', index(fn, support.get('SELF')), fn),
   )
   return conditional(isOther, ordinary, at(argument, call(id(direct), args as ES.Expression[])))
+}
+
+/** `x` and `9` of `(x, { after: 9 })`: called with these, a receive needs no object for its options. */
+function withinArguments(args: ES.SimpleCallExpression['arguments']): ES.Expression[] | undefined {
+  const [first, options] = args
+  if (args.length !== 2 || first === undefined || first.type === 'SpreadElement') return undefined
+  if (options?.type !== 'ObjectExpression' || options.properties.length !== 1) return undefined
+  const [property] = options.properties
+  if (property?.type !== 'Property' || property.kind !== 'init' || property.method || property.computed)
+    return undefined
+  if (property.key.type !== 'Identifier' || property.key.name !== 'after') return undefined
+  // A function there would be named `after`.
+  const value = property.value as ES.Expression
+  return isFunction(value) || value.type === 'ClassExpression' ? undefined : [first, value]
 }
 
 /** Worth writing twice. */

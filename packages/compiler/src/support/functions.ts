@@ -10,6 +10,8 @@ export const DIRECT: unique symbol = Symbol('multibeam.direct')
 export const SELF: unique symbol = Symbol('multibeam.self')
 /** The function that compiled code calls in place of the one that has this property when its last argument is nobody else's. */
 const GIVEN: unique symbol = Symbol('multibeam.given')
+/** The function that compiled code calls in place of the one that has this property when its second argument is `{ after }`. */
+const WITHIN: unique symbol = Symbol('multibeam.within')
 const CODE: unique symbol = Symbol('multibeam.code')
 const CAPTURED: unique symbol = Symbol('multibeam.captured')
 
@@ -19,6 +21,7 @@ interface CompiledFunction extends AnyFunction {
   [DIRECT]?: AnyFunction
   [SELF]?: AnyFunction
   [GIVEN]?: AnyFunction
+  [WITHIN]?: AnyFunction
   [CODE]?: Code
   [CAPTURED]?: readonly unknown[]
 }
@@ -52,6 +55,20 @@ export function setGiven(fn: AnyFunction, given: AnyFunction): void {
 export function givenOf(fn: AnyFunction): AnyFunction {
   const { [GIVEN]: given, [SELF]: self } = fn as CompiledFunction
   return given !== undefined && self === fn ? given : fn
+}
+
+/** Gives a function `(first, { after })` the form `(first, after)` in which compiled code calls it: it makes no object. */
+export function setWithin(fn: AnyFunction, within: AnyFunction): void {
+  hidden(fn, SELF, fn)
+  hidden(fn, WITHIN, within)
+}
+
+/** What compiled code calls in place of a function with `first` and the value of `{ after }`. */
+export function withinOf(fn: AnyFunction): AnyFunction {
+  const { [WITHIN]: within, [SELF]: self } = fn as CompiledFunction
+  if (within !== undefined && self === fn) return within
+  const direct = directOf(fn)
+  return (first, after) => direct(first, { after })
 }
 
 /** Tells what a declared function is. */

@@ -5,7 +5,7 @@ import { Code, register } from './code.ts'
 import { cursor, keys, walk } from './cursor.ts'
 import { capture, captureAgain, execution, preempt, preemptAgain } from './execution.ts'
 import { Frame } from './frame.ts'
-import { activate, closure, DIRECT, define, directOf, givenOf, SELF } from './functions.ts'
+import { activate, closure, DIRECT, define, directOf, givenOf, SELF, withinOf } from './functions.ts'
 import { invoke } from './invoke.ts'
 import { key } from './key.ts'
 import { delegate } from './run.ts'
@@ -15,7 +15,7 @@ import { tell } from './tell.ts'
 export { type Capture, Code, codesOf } from './code.ts'
 export { type Execution, execution } from './execution.ts'
 export { Frame } from './frame.ts'
-export { capturedBy, closure, codeOf, DIRECT, setDirect, setGiven } from './functions.ts'
+export { capturedBy, closure, codeOf, DIRECT, setDirect, setGiven, setWithin } from './functions.ts'
 export { intrinsicName, intrinsicNamed, nameIntrinsic } from './intrinsics.ts'
 export { emptyMovable, MovableKind, movableKind, movableParts, pinOf, restoreMovable } from './movable.ts'
 export { Activation, begin, delegate, run, type Stack } from './run.ts'
@@ -49,6 +49,7 @@ const support = {
   key,
   direct: directOf,
   given: givenOf,
+  within: withinOf,
   invoke,
   register,
   tell,

@@ -1,4 +1,4 @@
-import { execution, setDirect } from '@multibeam/compiler/support'
+import { execution, setDirect, setWithin } from '@multibeam/compiler/support'
 import { TaskStatus } from '@multibeam/scheduler'
 import { BadArg } from '../errors.ts'
 import { inspect } from '../inspect.ts'
@@ -22,7 +22,7 @@ import {
   stepOf,
   suspended,
 } from './suspension.ts'
-import { checkTimeout, TIME_OVER, WaitTimer } from './wait-timer.ts'
+import { checkTimeout, isTimeout, TIME_OVER, WaitTimer } from './wait-timer.ts'
 import { Accept, type Waiting } from './waiting.ts'
 
 /** What a receive returns whose time is over. */
@@ -377,4 +377,33 @@ function receiveSlowly(pattern: unknown, options: ReceiveOptions<unknown> | unde
   return value
 }
 
+/**
+ * What compiled code calls in place of `yield* receive(pattern, { after })`. A message that is there already is taken without an object for the receive or for its
+ * options, and so is a time that is over at once. (A mailbox emptied by `receive('tag', { after: 0 })`: half of what was allocated for a message.)
+ */
+function receiveWithinDirect(pattern: unknown, after: unknown): unknown {
+  const current = machine
+  if (current === undefined || current.current === null || !isTimeout(after) || !isPlain(pattern) || isSliceOver()) {
+    return receiveSlowly(pattern, { after: after as number })
+  }
+  const process = current.current
+  const message = takeAny(process, pattern)
+  if (message !== NO_MATCH) return message
+  if (after !== 0) return receiveSlowly(pattern, { after })
+  process.examined = null
+  return timeout
+}
+
+/** Runs no code of the receiver's, and has no clauses. */
+function isPlain(pattern: unknown): pattern is string | readonly unknown[] | undefined {
+  return typeof pattern === 'string' || pattern === undefined || Array.isArray(pattern)
+}
+
+function takeAny(process: ProcessRecord, pattern: string | readonly unknown[] | undefined): unknown {
+  if (pattern !== undefined) return takeMatching(process, pattern)
+  process.examined = null
+  return process.first === null ? NO_MATCH : takeFirst(process)
+}
+
 setDirect(receive, receiveDirect)
+setWithin(receive, receiveWithinDirect)

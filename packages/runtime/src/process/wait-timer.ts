@@ -36,7 +36,11 @@ export class WaitTimer extends Timer {
 
 /** Refuses what is no time-out, at the call that gave it. Infinity waits for ever. */
 export function checkTimeout(call: string, ms: unknown): void {
-  if (ms === Number.POSITIVE_INFINITY) return
-  if (typeof ms === 'number' && ms >= 0 && ms <= LONGEST) return
+  if (isTimeout(ms)) return
   throw new BadArg(`${call}: ${inspect(ms)} is no time in milliseconds; give a number from 0 to 2^32 - 1, or Infinity`)
+}
+
+/** Milliseconds that may be waited. */
+export function isTimeout(ms: unknown): ms is number {
+  return typeof ms === 'number' && ((ms >= 0 && ms <= LONGEST) || ms === Number.POSITIVE_INFINITY)
 }
