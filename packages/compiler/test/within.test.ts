@@ -4,7 +4,8 @@ import { expect, it } from 'vitest'
 import { compileModule } from '../src/index.ts'
 
 const bodyOf = (receive: string, before = "import { receive } from 'multibeam'") =>
-  compileModule(`${before}\nexport function* main(n, f) {\n  return [yield* ${receive}]\n}`, 'file:///app/program.js').code
+  compileModule(`${before}\nexport function* main(n, f) {\n  return [yield* ${receive}]\n}`, 'file:///app/program.js')
+    .code
 
 it.each([
   ["receive('job', { after: 0 })", "receive$within('job', 0)"],

@@ -121,6 +121,36 @@ describe('receive', () => {
     expect(await run(main)).toEqual(['wanted', true, 1000])
   })
 
+  it('S03 with a time-out takes what is there, by any pattern, and looks at the whole mailbox with the next one', async () => {
+    function* main(): Process<unknown> {
+      const ref = makeRef()
+      sendSelf(1, ['reply', ref, 'a'], 'tag', { type: 'tag' }, 2)
+      const got: unknown[] = []
+      got.push(yield* receive('none', { after: 0 }), yield* receive('none', { after: 1 }))
+      got.push(yield* receive('tag', { after: Number.POSITIVE_INFINITY }), yield* receive(['reply', ref], { after: 5 }))
+      got.push(yield* receive(['reply', ref], { after: 0 }), yield* receive(undefined, { after: 5 }))
+      got.push(yield* receive('tag', { after: 0.5 }), ...(yield* rest()))
+      return got.map((one) => (one === timeout ? 'timeout' : Array.isArray(one) ? one[2] : one))
+    }
+    expect(await run(main)).toEqual(['timeout', 'timeout', 'tag', 'a', 'timeout', 1, { type: 'tag' }, 2])
+  })
+
+  it('S03 refuses a time-out that is none although the message is there', async () => {
+    function* main(): Process<unknown> {
+      const messages: unknown[] = []
+      for (const after of [-1, Number.NaN, 2 ** 32, '5', undefined, null]) {
+        sendSelf('x')
+        try {
+          messages.push(yield* receive('x', { after: after as number }))
+        } catch (error) {
+          messages.push(error instanceof BadArg)
+        }
+      }
+      return [messages, (yield* rest()).length]
+    }
+    expect(await run(main)).toEqual([[true, true, true, true, true, true], 6])
+  })
+
   it('S03 throws BadArg for a time-out that is none, at the call', async () => {
     function* main(): Process<unknown> {
       const messages: string[] = []
