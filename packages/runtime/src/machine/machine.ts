@@ -110,7 +110,7 @@ export class Machine implements Executor<ProcessRecord> {
     if ((process.flags & Flag.suspended) !== 0) {
       process.flags |= Flag.postponed
       process.status = TaskStatus.runnable
-      this.scheduler.spent = 0
+      execution.reductions = REDUCTIONS
       return SliceResult.waiting
     }
     this.current = process
@@ -121,9 +121,7 @@ export class Machine implements Executor<ProcessRecord> {
     if (result === SliceResult.yielded && this.delivered + queued - process.queued <= FEW_MESSAGES) {
       result = SliceResult.computed
     }
-    const spent = REDUCTIONS - execution.reductions
-    process.reductions += spent
-    this.scheduler.spent = spent
+    process.reductions += REDUCTIONS - execution.reductions
     this.current = null
     if ((process.flags & (Flag.dying | Flag.longQueue)) === 0 || result === SliceResult.exited) return result
     if ((process.flags & Flag.dying) !== 0) {
@@ -132,6 +130,10 @@ export class Machine implements Executor<ProcessRecord> {
     }
     this.monitoring.afterSlice(process)
     return result
+  }
+
+  reductionsLeft(): number {
+    return execution.reductions
   }
 
   longSlice(process: ProcessRecord, milliseconds: number): void {

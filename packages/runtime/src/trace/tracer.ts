@@ -108,6 +108,10 @@ export class MachineTracer implements Tracer<ProcessRecord> {
     return result
   }
 
+  reductionsLeft(): number {
+    return this.#machine.reductionsLeft()
+  }
+
   longSlice(process: ProcessRecord, milliseconds: number): void {
     this.#machine.longSlice(process, milliseconds)
   }

@@ -52,8 +52,10 @@ export interface SignalHandler<T extends Task> {
 
 /** What runs the processes of a scheduler. */
 export interface Executor<T extends Task> extends SignalHandler<T> {
-  /** Runs one slice, and says in `Scheduler.spent` what it took. Never throws for what process code does. */
+  /** Runs one slice. Never throws for what process code does. */
   runSlice(task: T): SliceResult
+  /** What the last slice has left of its `REDUCTIONS`; less than 0 if it took more. */
+  reductionsLeft(): number
   /** A slice has taken longer than `Scheduler.watchSlices` was told; the task may have ended in it. */
   longSlice(task: T, milliseconds: number): void
 }

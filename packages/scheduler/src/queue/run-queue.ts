@@ -21,7 +21,7 @@ const NORMAL_TURNS_PER_LOW_TURN = 8
  * eight to one. Owned by one scheduler; nothing here is in shared memory, so spawning and waking cost no atomic operation.
  */
 export class RunQueue<T extends Runnable> {
-  /** Tasks that are not of normal priority. While 0, `shift` is the shift of one ring. */
+  /** Tasks that are not in the line. While 0, `shift` is the shift of one ring. */
   private special: number
   /** Normal turns since low had its turn, counted only while low waits. */
   private normalTurns: number
@@ -30,7 +30,7 @@ export class RunQueue<T extends Runnable> {
   /** Tasks of normal priority that wait for their turn. */
   readonly line: TaskRing<T>
   /** Tasks of normal priority that run before those, on what others have left of their turn: see `Inheritance`. */
-  readonly heirs: TaskRing<T>
+  private readonly heirs: TaskRing<T>
   private readonly low: TaskRing<T>
 
   constructor() {
@@ -45,7 +45,7 @@ export class RunQueue<T extends Runnable> {
 
   /** Tasks of all priorities. */
   get length(): number {
-    return this.line.length + this.heirs.length + this.special
+    return this.line.length + this.special
   }
 
   /** Puts `task` at the end of its priority. Throws a RangeError for a priority that is none. */
@@ -64,9 +64,31 @@ export class RunQueue<T extends Runnable> {
     if (task.priority !== PRIORITY_NORMAL) this.special += 1
   }
 
+  /** Tasks of normal priority that run before the line. */
+  get heirsLength(): number {
+    return this.heirs.length
+  }
+
+  heirAt(index: number): T | undefined {
+    return this.heirs.at(index)
+  }
+
+  /** The last one in line becomes the heir before that at `index`. */
+  makeHeir(index: number): void {
+    this.heirs.insert(index, this.line.pop() as T)
+    this.special += 1
+  }
+
+  /** All heirs get in line, in their order. */
+  lineUp(): void {
+    const { heirs, line } = this
+    this.special -= heirs.length
+    while (heirs.length > 0) line.push(heirs.shift() as T)
+  }
+
   /** Takes the task whose turn it is; undefined when there is none. */
   shift(): T | undefined {
-    return this.special === 0 ? this.shiftNormal() : this.shiftByPriority()
+    return this.special === 0 ? this.line.shift() : this.shiftByPriority()
   }
 
   /** Tasks of one priority that wait here. */
@@ -79,9 +101,9 @@ export class RunQueue<T extends Runnable> {
    * high. Tasks of max priority stay: they are few, and wait for nobody but each other. The others keep their order. Costs O(limit).
    */
   take(limit: number, wanted: (task: T) => boolean): T | undefined {
-    let task = this.line.take(limit, wanted) ?? this.heirs.take(limit, wanted)
+    let task = this.line.take(limit, wanted)
     if (task === undefined && this.special !== 0) {
-      task = this.low.take(limit, wanted) ?? this.high.take(limit, wanted)
+      task = this.heirs.take(limit, wanted) ?? this.low.take(limit, wanted) ?? this.high.take(limit, wanted)
       if (task !== undefined) this.special -= 1
     }
     return task
@@ -90,8 +112,8 @@ export class RunQueue<T extends Runnable> {
   /** Takes `task` out wherever it stands; false when it is not here. O(n), for rare operations such as killing. */
   remove(task: T): boolean {
     // All rings are searched, because a task's priority may have changed since it was pushed.
-    if (this.line.remove(task) || this.heirs.remove(task)) return true
-    if (this.max.remove(task) || this.high.remove(task) || this.low.remove(task)) {
+    if (this.line.remove(task)) return true
+    if (this.heirs.remove(task) || this.max.remove(task) || this.high.remove(task) || this.low.remove(task)) {
       this.special -= 1
       return true
     }
@@ -108,6 +130,7 @@ export class RunQueue<T extends Runnable> {
       this.special -= 1
       return this.high.shift()
     }
+    if (this.low.length === 0) return this.shiftNormal()
     if (this.line.length + this.heirs.length !== 0 && this.normalTurns < NORMAL_TURNS_PER_LOW_TURN) {
       this.normalTurns += 1
       return this.shiftNormal()
@@ -118,7 +141,9 @@ export class RunQueue<T extends Runnable> {
   }
 
   private shiftNormal(): T | undefined {
-    return this.heirs.length === 0 ? this.line.shift() : this.heirs.shift()
+    if (this.heirs.length === 0) return this.line.shift()
+    this.special -= 1
+    return this.heirs.shift()
   }
 
   private ring(priority: number): TaskRing<T> {

@@ -1,6 +1,5 @@
 import { REDUCTIONS, SliceResult } from '../endpoint/executor.ts'
 import type { RunQueue } from '../queue/run-queue.ts'
-import type { TaskRing } from '../queue/task-ring.ts'
 import { Priority, type Task } from '../task.ts'
 
 /** Heirs that are looked at to find the last child of one process. Chosen. */
@@ -15,63 +14,62 @@ const MOST_SIBLINGS = 64
  * time slice, too.) Figures: README.md.
  */
 export class Inheritance<T extends Task> {
-  readonly #line: TaskRing<T>
-  readonly #heirs: TaskRing<T>
+  /** Whether it must hear of the next slice: there are heirs, or whoever runs has spawned. One field, since a look at it is all that other slices pay. */
+  isAtWork = false
+  readonly #runQueue: RunQueue<T>
   /** Reductions that are left. */
   #left = 0
-  /** Processes in line when the slice began. */
-  #waited = 0
 
-  constructor({ line, heirs }: RunQueue<T>) {
-    this.#line = line
-    this.#heirs = heirs
+  constructor(runQueue: RunQueue<T>) {
+    this.#runQueue = runQueue
   }
 
-  /** A slice begins: that of an heir, or of one from the line. */
-  begins(isHeir: boolean): void {
-    if (!isHeir) this.#left = REDUCTIONS
-    this.#waited = this.#line.length
+  /** Whoever runs spawns. */
+  spawns(): void {
+    if (this.isAtWork) return
+    this.isAtWork = true
+    this.#left = REDUCTIONS
   }
 
-  /** It has ended, and used up `spent` reductions. Whoever is above or below the normal priority neither leaves anything nor takes of it. */
-  ends(priority: Priority, spent: number, result: SliceResult): void {
-    if (priority !== Priority.normal) return
-    this.#left -= spent
-    if (this.#left <= 0) {
-      if (this.#heirs.length > 0) this.#disinherit()
-    } else if (this.#line.length > this.#waited) {
-      if (result === SliceResult.exited) this.#inherit(true)
-      else if (result === SliceResult.waiting) this.#inherit(false)
+  /**
+   * A slice has ended with `left` reductions left; `waited` processes were in line when it began. Whoever is above or below the normal priority neither leaves anything nor takes of what is left. While not
+   * at work it need only hear of those that have ended.
+   */
+  ends(priority: Priority, waited: number, left: number, result: SliceResult): void {
+    const runQueue = this.#runQueue
+    if (!this.isAtWork) this.#left = REDUCTIONS
+    if (priority === Priority.normal) {
+      this.#left -= REDUCTIONS - left
+      if (this.#left <= 0) runQueue.lineUp()
+      else if (result === SliceResult.waiting) this.#inheritChildren(waited)
+      else if (result === SliceResult.exited) this.#inheritAll(waited)
     }
+    this.isAtWork = runQueue.heirsLength > 0
   }
 
-  /** Those that have joined the line since the slice began; of them, if not `all`, the children that come last. */
-  #inherit(all: boolean): void {
-    const line = this.#line
-    const heirs = this.#heirs
-    while (line.length > this.#waited) {
-      const task = line.pop() as T
-      // Before those of processes further up in the tree, in the order in which they were spawned.
-      if (task.movable) heirs.unshift(task)
-      else if (all) heirs.insert(this.#childrenOf(task), task)
-      else {
-        line.push(task)
-        return
-      }
+  /** The children that have joined the line last. */
+  #inheritChildren(waited: number): void {
+    const runQueue = this.#runQueue
+    const { line } = runQueue
+    while (line.length > waited && line.at(line.length - 1)?.movable === true) runQueue.makeHeir(0)
+  }
+
+  /** All that have joined the line. Children come before the heirs of processes further up in the tree, in the order in which they were spawned. */
+  #inheritAll(waited: number): void {
+    const runQueue = this.#runQueue
+    const { line } = runQueue
+    while (line.length > waited) {
+      const task = line.at(line.length - 1) as T
+      runQueue.makeHeir(task.movable ? 0 : this.#childrenOf(task))
     }
   }
 
   /** Its children among the first heirs. A parent that is woken by one of them has its turn behind the others: it most likely waits for them, too. */
   #childrenOf({ pid }: T): number {
-    const most = Math.min(this.#heirs.length, MOST_SIBLINGS)
+    const runQueue = this.#runQueue
+    const most = Math.min(runQueue.heirsLength, MOST_SIBLINGS)
     let children = 0
-    while (children < most && this.#heirs.at(children)?.parent === pid) children++
+    while (children < most && runQueue.heirAt(children)?.parent === pid) children++
     return children
-  }
-
-  /** Nothing is left: they get in line like all others. */
-  #disinherit(): void {
-    const heirs = this.#heirs
-    while (heirs.length > 0) this.#line.push(heirs.shift() as T)
   }
 }

@@ -46,9 +46,6 @@ export class Scheduler<T extends Task> {
   readonly timers: TimerWheel
   readonly runQueue = new RunQueue<T>()
   readonly host: Host
-  /** Reductions that the last slice has used up. The executor sets it. */
-  spent = 0
-
   /** Runs the slices: the executor that it was made with, or the tracer in its place. */
   #executor: Executor<T>
   readonly #untraced: Executor<T>
@@ -133,7 +130,10 @@ export class Scheduler<T extends Task> {
   /** Puts a new or woken task into the run queue. */
   makeRunnable(task: T): void {
     task.status = TaskStatus.runnable
-    if (task.movable) this.#publishing.movable++
+    if (task.movable) {
+      this.#publishing.movable++
+      this.#inheritance.spawns()
+    }
     this.runQueue.push(task)
     // Woken from outside of a turn: by a promise, a socket, a callback.
     if (!this.#inTurn) this.#requestTurn()
@@ -298,6 +298,7 @@ export class Scheduler<T extends Task> {
   /** Runs up to `most` slices with nothing in between. */
   #runBurst(most: number): number {
     const { runQueue } = this
+    const { line } = runQueue
     const { wander } = this.host
     const executor = this.#executor
     const inheritance = this.#inheritance
@@ -308,7 +309,6 @@ export class Scheduler<T extends Task> {
     let computed = 0
     const queued = runQueue.length
     while (ran < most) {
-      const isHeir = runQueue.heirs.length > 0
       const task = runQueue.shift()
       if (task === undefined) break
       const begins = task.movable
@@ -328,11 +328,13 @@ export class Scheduler<T extends Task> {
       }
       task.status = TaskStatus.running
       ran++
-      inheritance.begins(isHeir)
       const waiting = runQueue.length
+      const waited = line.length
       const result = executor.runSlice(task)
       if (watch !== null) watch.sliced(task)
-      inheritance.ends(task.priority, this.spent, result)
+      if (inheritance.isAtWork || (result === SliceResult.exited && line.length > waited)) {
+        inheritance.ends(task.priority, waited, executor.reductionsLeft(), result)
+      }
       if (result !== SliceResult.yielded && result !== SliceResult.computed) {
         if (task.computed !== 0) task.computed = 0
         if (task.stays > 0) task.stays = 0

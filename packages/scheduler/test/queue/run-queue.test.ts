@@ -123,7 +123,10 @@ describe('RunQueue', () => {
   it('gives heirs their turns before the line, and low its own after eight of both', () => {
     const queue = new RunQueue<Task>()
     for (let id = 0; id < 3; id++) queue.push(task(id))
-    for (let id = 3; id < 9; id++) queue.heirs.push(task(id))
+    for (let id = 8; id > 2; id--) {
+      queue.push(task(id))
+      queue.makeHeir(0)
+    }
     queue.push(task(9, LOW))
     queue.push(task(10, HIGH))
     expect([queue.length, queue.lengthOf(NORMAL)]).toEqual([11, 9])
@@ -131,13 +134,26 @@ describe('RunQueue', () => {
     expect(queue.length).toBe(0)
   })
 
+  it('has heirs in order, wherever they come in, and lines them up in it', () => {
+    const queue = new RunQueue<Task>()
+    for (let id = 0; id < 20; id++) queue.push(task(id))
+    for (const index of [0, 0, 1, 3, 0, 2, 6, 4, 8, 9, 5, 10]) queue.makeHeir(index)
+    const heirs = Array.from({ length: queue.heirsLength }, (_, index) => queue.heirAt(index)?.id as number)
+    expect(heirs.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, id) => id + 8))
+    queue.lineUp()
+    expect([queue.heirsLength, queue.length]).toEqual([0, 20])
+    expect(drain(queue)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, ...heirs])
+  })
+
   it('takes and removes heirs as well as those in line', () => {
     const queue = new RunQueue<Task>()
     queue.push(task(0))
     queue.push(task(1, NORMAL, true))
     const heir = task(2, NORMAL, true)
-    queue.heirs.push(heir)
-    queue.heirs.push(task(3, NORMAL, true))
+    for (const each of [heir, task(3, NORMAL, true)]) {
+      queue.push(each)
+      queue.makeHeir(queue.heirsLength)
+    }
     expect(queue.remove(heir)).toBe(true)
     expect([queue.take(4, isMovable)?.id, queue.take(4, isMovable)?.id, queue.take(4, isMovable)]).toEqual([
       1,

@@ -36,6 +36,10 @@ class Waiters implements Executor<Task> {
     return SliceResult.waiting
   }
 
+  reductionsLeft(): number {
+    return 0
+  }
+
   longSlice(): void {}
   deliver(): undefined {}
   deliverDead(): void {}

@@ -36,13 +36,17 @@ class Scene {
 
   /** Whose turn it is takes its slice: it wakes and spawns these, in this order (`+a` spawns a), and is done as `result` says. Returns who it was. */
   slice(result: SliceResult, spent: number, ...others: string[]): string {
-    const isHeir = this.queue.heirs.length > 0
     const task = this.queue.shift() as Named
     task.movable = false
-    this.#inheritance.begins(isHeir)
-    for (const other of others)
-      this.queue.push(this.#named(other.replace('+', ''), other.startsWith('+') ? task : null))
-    this.#inheritance.ends(task.priority, spent, result)
+    const waited = this.queue.line.length
+    for (const other of others) {
+      const spawned = other.startsWith('+')
+      if (spawned) this.#inheritance.spawns()
+      this.queue.push(this.#named(other.replace('+', ''), spawned ? task : null))
+    }
+    if (this.#inheritance.isAtWork || (result === exited && this.queue.line.length > waited)) {
+      this.#inheritance.ends(task.priority, waited, REDUCTIONS - spent, result)
+    }
     if (result === yielded) this.queue.push(task)
     return task.name
   }
@@ -91,6 +95,18 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
     expect(scene.slice(exited, 100, 'parent')).toBe('a')
     expect(scene.order).toBe('b c parent other')
   },
+  'the children of who ends come before their uncles': (make) => {
+    const scene = new Scene(make, 'root', 'other')
+    scene.slice(waiting, 100, '+parent', '+uncle')
+    scene.slice(exited, 100, '+a', '+b')
+    expect(scene.order).toBe('a b uncle other')
+  },
+  'who was spawned in a slice that left nothing stays in line': (make) => {
+    const scene = new Scene(make, 'parent', 'other', 'last')
+    scene.slice(waiting, REDUCTIONS, '+a')
+    expect(scene.slice(waiting, 1, '+b')).toBe('other')
+    expect(scene.order).toBe('b last a')
+  },
   'and before those of others': (make) => {
     const scene = new Scene(make, 'root', 'other')
     scene.slice(waiting, 100, '+parent', '+uncle')
@@ -104,7 +120,7 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
     let alive = 1
     let most = 1
     while (scene.queue.length > 0) {
-      const next = (scene.queue.heirs.at(0) ?? scene.queue.line.at(0)) as Named
+      const next = (scene.queue.heirAt(0) ?? scene.queue.line.at(0)) as Named
       const depth = next.name.length
       const parent = next.name.slice(0, -1)
       if (depth < 8 && !left.has(next.name)) {
@@ -142,7 +158,7 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
     const scene = new Scene(make, 'parent', 'other')
     scene.slice(waiting, 1000, '+a', '+b', '+c')
     scene.slice(waiting, REDUCTIONS - 1000)
-    expect(scene.queue.heirs.length).toBe(0)
+    expect(scene.queue.heirsLength).toBe(0)
     expect(scene.order).toBe('other b c')
   },
   'all heirs together have no more than one slice, and what the last one takes': (make) =>
@@ -184,19 +200,27 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
 }
 
 const CAUGHT: Record<string, Mutation> = {
-  'heirs begin with a whole slice': [['if (!isHeir) this.#left = REDUCTIONS', 'this.#left = REDUCTIONS']],
-  'nobody begins with one': [['if (!isHeir) this.#left = REDUCTIONS', '']],
-  'nothing is used up': [['this.#left -= spent', '']],
-  'heirs stay though nothing is left': [['if (this.#heirs.length > 0) this.#disinherit()', '']],
-  'all priorities leave something': [['if (priority !== Priority.normal) return', '']],
-  'those in line before are inherited from': [['this.#waited = this.#line.length', 'this.#waited = 0']],
-  'who waits leaves to the woken': [['this.#inherit(false)', 'this.#inherit(true)']],
-  'who ends leaves to its children only': [['this.#inherit(true)', 'this.#inherit(false)']],
-  'who gives up its turn leaves it': [['else if (result === SliceResult.waiting) this', 'else this']],
-  'children come last': [['heirs.unshift(task)', 'heirs.push(task)']],
-  'parents come first': [['heirs.insert(this.#childrenOf(task), task)', 'heirs.unshift(task)']],
-  'parents come last': [['heirs.insert(this.#childrenOf(task), task)', 'heirs.push(task)']],
-  'who gets in line is turned round': [['this.#line.push(heirs.shift() as T)', 'this.#line.push(heirs.pop() as T)']],
+  'who spawns has what the heirs have left': [
+    ['    this.isAtWork = true\n    this.#left = REDUCTIONS\n', '    this.isAtWork = true\n'],
+  ],
+  'each child is a whole slice more': [['    if (this.isAtWork) return\n', '']],
+  'who ends has what the heirs have left': [['if (!this.isAtWork) this.#left = REDUCTIONS', '']],
+  'nothing is used up': [['this.#left -= REDUCTIONS - left', '']],
+  'heirs stay though nothing is left': [['runQueue.lineUp()', '{}']],
+  'it hears of nobody but those that spawn': [['this.isAtWork = runQueue.heirsLength > 0', 'this.isAtWork = false']],
+  'all priorities leave something': [['if (priority === Priority.normal) {', '{']],
+  'who waited in line before inherits': [['while (line.length > waited) {', 'while (line.length > 0) {']],
+  'a child that waited in line before inherits': [['while (line.length > waited && line', 'while (line']],
+  'one that is woken inherits of who waits': [['?.movable === true', ' !== undefined']],
+  'who waits leaves to the woken': [['this.#inheritChildren(waited)', 'this.#inheritAll(waited)']],
+  'who ends leaves to its children only': [['this.#inheritAll(waited)', 'this.#inheritChildren(waited)']],
+  'who gives up its turn leaves it': [
+    ['else if (result === SliceResult.exited)', 'else if (result !== SliceResult.waiting)'],
+  ],
+  'children come last': [['runQueue.makeHeir(0)', 'runQueue.makeHeir(runQueue.heirsLength)']],
+  'children of who ends come last': [['task.movable ? 0 :', 'task.movable ? runQueue.heirsLength :']],
+  'parents come first': [['task.movable ? 0 : this.#childrenOf(task)', '0']],
+  'parents come last': [['this.#childrenOf(task))', 'runQueue.heirsLength)']],
 }
 
 describeStatements('Inheritance', STATEMENTS, CAUGHT)

@@ -47,6 +47,10 @@ class Runner implements Executor<Work> {
     return SliceResult.exited
   }
 
+  reductionsLeft(): number {
+    return 0
+  }
+
   longSlice(): void {}
   deliver(): undefined {}
   deliverDead(): void {}
