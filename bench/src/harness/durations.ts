@@ -29,7 +29,7 @@ export const durations: Durations = {
   enough: 5e9,
   muchTooLong: 6,
   starts: 1,
-  startsWithin: 15e9,
+  startsWithin: 10e9,
 }
 
 /** What a quick run can afford of that. Chosen, so that all workloads take about two minutes. */
@@ -41,7 +41,7 @@ export function quickly(durations: Durations): Durations {
 
 /**
  * One of several passes, in each of which a target must be reached. What V8 makes of a program and where processes come to lie differ more from VM to VM
- * than from run to run, so the runs of a pass are those of two. Chosen, so that three passes take less than two hours: of
+ * than from run to run, so the runs of a pass are those of two. Chosen, so that three passes take an hour and a half: of
  * what takes more than ten seconds one run is enough.
  */
 export function inPasses(durations: Durations): Durations {
