@@ -64,7 +64,7 @@ Runs the same work on every system, turn by turn, and compares. Without a WORKLO
   --system NAME,…   only these systems: multibeam, erlang, piscina, threads, plain
   --schedulers N,…  schedulers (threads) of each system, 1 to 64; default: 1 for what has targets there, and one per core
   --runs R          runs that count, after one to warm up; default 5, or 3 with --quick and where they take long
-  --passes P        measures everything P times, one pass after the other, on 2 VMs with 2 runs each; a target must be reached in every pass
+  --passes P        measures everything P times, one pass after the other, on up to 2 VMs with 2 runs each; a target must be reached in every pass
   --quick           smaller sizes and shorter runs: all workloads in about two minutes
   --node WHICH,…    the Nodes that run the JavaScript systems, each a path or a version: --node 20,26; default: this one
   --report DIR      where the report goes; default, without a WORKLOAD: bench/report (bench/report/quick with --quick)

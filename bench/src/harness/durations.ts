@@ -41,7 +41,7 @@ export function quickly(durations: Durations): Durations {
 
 /**
  * One of several passes, in each of which a target must be reached. What V8 makes of a program and where processes come to lie differ more from VM to VM
- * than from run to run, so the runs of a pass are those of two. Chosen, so that three passes take an hour and a half: of
+ * than from run to run, so the runs of a pass are those of two where `startsWithin` allows it. Chosen, so that three passes take an hour and a half: of
  * what takes more than ten seconds one run is enough.
  */
 export function inPasses(durations: Durations): Durations {

@@ -48,7 +48,7 @@ pass. A target counts as reached when each pass has reached it.`
 }
 
 const method = `Every system runs the same work in a process of its own; they take turns, run by run, after a turn to warm up that does not
-count: what runs on V8 warms up for two seconds, since V8 compiles while a program runs, Erlang for one, since it compiles when a program is loaded. Each run is checked. A ratio is the median of the ratios of runs that were made one after the other, the spread
+count: what runs on V8 warms up for two seconds (0.4 in a quick run), since V8 compiles while a program runs, Erlang for half as long, since it compiles when a program is loaded. Each run is checked. A ratio is the median of the ratios of runs that were made one after the other, the spread
 beside it is from the lower to the upper quartile. *median* and *range* are those of the runs. What each workload does,
 and how it is measured, is in [bench/README.md](../README.md). This page, the charts and \`report.json\` are written by
 \`pnpm bench\`; the notes are kept in \`bench/report-notes\`.`

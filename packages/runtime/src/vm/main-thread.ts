@@ -51,10 +51,12 @@ export class MainThread {
   #stopping: Promise<void> | undefined
   #failure: MultibeamError | undefined
   #isStarted = false
+  readonly #firstAlone: boolean
 
   /** `vm` emits its events. */
   constructor(options: CompletedOptions, vm: EventEmitter<VMEvents>) {
     this.#treeTimeout = options.treeTimeout
+    this.#firstAlone = options.firstAlone
     this.trees = new Trees((error) => process.nextTick(() => vm.emit('error', error as Error)))
     this.memory = SharedMemory.create({
       schedulers: options.schedulers,
@@ -147,7 +149,7 @@ export class MainThread {
     await this.threads.ready()
     this.#isStarted = true
     // After what is waiting for it has sent its first request.
-    setImmediate(() => this.#startOthers())
+    if (this.#firstAlone) setImmediate(() => this.#startOthers())
   }
 
   /** Milliseconds since the VM has started, with fractions. */
@@ -190,8 +192,7 @@ export class MainThread {
   /** The others go on without it, if they can. */
   #died(scheduler: number, error: MultibeamError): void {
     if (this.#failure !== undefined) return
-    const isStarted = this.#isStarted && this.threads.hasRun(scheduler)
-    const why = isStarted ? this.#deaths.note(scheduler, error, performance.now()) : 'the VM was still starting'
+    const why = this.#whyNotRecovered(scheduler, error)
     if (why !== undefined) {
       this.#fail(
         new MultibeamError('SCHEDULER_FAILED', `${error.message}; ${why}, and the VM stops`, { cause: error.cause }),
@@ -199,6 +200,12 @@ export class MainThread {
       return
     }
     this.#recovery.begin(scheduler)
+  }
+
+  #whyNotRecovered(scheduler: number, error: MultibeamError): string | undefined {
+    if (!this.#isStarted) return 'the VM was still starting'
+    if (!this.threads.hasRun(scheduler)) return 'it had not run yet'
+    return this.#deaths.note(scheduler, error, performance.now())
   }
 
   #startOthers(): void {

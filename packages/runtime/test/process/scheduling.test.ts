@@ -151,6 +151,34 @@ describe('turns on one scheduler', () => {
     expect(longest).toBeGreaterThan(20)
   })
 
+  it('go round although nobody in a row of processes does an operation: each ends by the end of the next one', async () => {
+    function* link(next: Pid): Process {
+      Process.monitor(next)
+      yield* receive()
+      links++
+    }
+    function* last(): Process {
+      yield* receive()
+    }
+    function* main(): Process<number> {
+      longest = 0
+      links = 0
+      let first = spawn(last)
+      const end = first
+      for (let i = 0; i < 3000; i++) first = spawn(link, first)
+      yield* sleep(10)
+      send(end, 'end')
+      while (links < 3000) {
+        const before = links
+        yield* Process.yield()
+        longest = Math.max(longest, links - before)
+      }
+      return longest
+    }
+    expect(await simulate({ schedulers: 1, seed: 1 }, main)).toBeLessThanOrEqual(REDUCTIONS / 8)
+    expect(longest).toBeGreaterThan(1)
+  })
+
   it('end after a number of operations: who receives without end does not stop the others', async () => {
     function* greedy(): Process {
       const me = self()

@@ -56,7 +56,7 @@ describe('a VM that does not wait for its other schedulers', () => {
     expect(error).toBeInstanceOf(MultibeamError)
     // Node gives 0 for a thread that is ended before it has begun.
     expect(error.message).toMatch(
-      /^the thread of scheduler 2 ended: exit code [01]; the VM was still starting, and the VM stops$/,
+      /^the thread of scheduler 2 ended: exit code [01]; it had not run yet, and the VM stops$/,
     )
     await vm.stop()
   })

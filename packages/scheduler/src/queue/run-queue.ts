@@ -15,7 +15,7 @@ export const PRIORITY_LOW = 3
 const NORMAL_TURNS_PER_LOW_TURN = 8
 
 /**
- * The private run queue of one scheduler: first in, first out within a priority.
+ * The private run queue of one scheduler: first in, first out within a priority, but for heirs, which run before the line of those of normal priority.
  *
  * Max and high are strict: while one of them has a task, nothing below it gets a turn. Normal and low share what is left
  * eight to one. Owned by one scheduler; nothing here is in shared memory, so spawning and waking cost no atomic operation.
@@ -97,7 +97,7 @@ export class RunQueue<T extends Runnable> {
   }
 
   /**
-   * Takes the oldest wanted task out of turn, for another scheduler: looks at the first `limit` tasks of normal, then of low, then of
+   * Takes the oldest wanted task out of turn, for another scheduler: looks at the first `limit` tasks of the line, then of the heirs, of low, and of
    * high. Tasks of max priority stay: they are few, and wait for nobody but each other. The others keep their order. Costs O(limit).
    */
   take(limit: number, wanted: (task: T) => boolean): T | undefined {

@@ -2,13 +2,15 @@ import { REDUCTIONS, SliceResult } from '../endpoint/executor.ts'
 import type { RunQueue } from '../queue/run-queue.ts'
 import { Priority, type Task } from '../task.ts'
 
+/** What a slice counts at the least: a process may be handed what it waits for and end without an operation that counts. As much as a send, so that no more than 256 heirs run in a row. */
+const LEAST = 8
 /** Heirs that are looked at to find the last child of one process. Chosen. */
 const MOST_SIBLINGS = 64
 
 /**
  * Who runs on what is left of a slice. A process that waits or ends before it has used up its reductions leaves the rest to the processes that it has
- * spawned, and one that ends to those that it has woken, too. These are its heirs: they run before the line. All of them together, and their heirs, have as much as one slice has, so that
- * nobody in line waits for longer.
+ * spawned (those that joined the line last: it has woken nobody since), and one that ends to those that it has woken, too. These are its heirs: they run before the line. All of them together, and their
+ * heirs, have what is left of one slice; who begins has a whole one all the same, so that the line waits for less than two.
  *
  * A tree of processes is walked in depth by it: few of them are alive at once, and what they are made of stays in the caches. (Go's `runnext` inherits a
  * time slice, too.) Figures: README.md.
@@ -39,12 +41,18 @@ export class Inheritance<T extends Task> {
     const runQueue = this.#runQueue
     if (!this.isAtWork) this.#left = REDUCTIONS
     if (priority === Priority.normal) {
-      this.#left -= REDUCTIONS - left
+      this.#left -= Math.max(REDUCTIONS - left, LEAST)
       if (this.#left <= 0) runQueue.lineUp()
       else if (result === SliceResult.waiting) this.#inheritChildren(waited)
       else if (result === SliceResult.exited) this.#inheritAll(waited)
     }
     this.isAtWork = runQueue.heirsLength > 0
+  }
+
+  /** A slice has taken long, whatever it counted: nobody in line waits for another one. */
+  tookLong(): void {
+    this.#runQueue.lineUp()
+    this.isAtWork = false
   }
 
   /** The children that have joined the line last. */

@@ -88,7 +88,7 @@ export class Publishing<T extends Task> {
         return false
       }
       const task = this.#endpoint.table.at(slot) as T
-      // Nobody wanted it. It is older than all that is private here, so it runs next; published again and again it never would.
+      // Nobody wanted it. It is older than all that is private here, so it is the next one in line; published again and again it never would.
       task.movable = false
       task.status = TaskStatus.runnable
       this.#runQueue.unshift(task)

@@ -46,6 +46,7 @@ export class Scheduler<T extends Task> {
   readonly timers: TimerWheel
   readonly runQueue = new RunQueue<T>()
   readonly host: Host
+
   /** Runs the slices: the executor that it was made with, or the tracer in its place. */
   #executor: Executor<T>
   readonly #untraced: Executor<T>
@@ -284,6 +285,7 @@ export class Scheduler<T extends Task> {
       ran += slices
       const now = this.host.now()
       this.#pace.note(now - lookedAt, slices, this.#made, this.#yields, this.#computed)
+      if (this.#pace.isSlow && slices === 1 && this.#inheritance.isAtWork) this.#inheritance.tookLong()
       this.#lookAround(now)
       // Short slices are not worth a look each, long ones are.
       if (this.#pace.isSlow) burst = 1

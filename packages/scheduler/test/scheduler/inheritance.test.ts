@@ -51,6 +51,10 @@ class Scene {
     return task.name
   }
 
+  tookLong(): void {
+    this.#inheritance.tookLong()
+  }
+
   /** Who comes next, all of them. */
   get order(): string {
     return Array.from({ length: this.queue.length }, () => (this.queue.shift() as Named).name).join(' ')
@@ -83,6 +87,26 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
     const scene = new Scene(make, 'parent', 'other')
     scene.slice(waiting, 100, 'woken', '+a')
     expect(scene.order).toBe('a other woken')
+  },
+  'a child is no heir if its parent has woken somebody since': (make) => {
+    const scene = new Scene(make, 'parent', 'other')
+    scene.slice(waiting, 100, '+a', 'woken', '+b')
+    expect(scene.order).toBe('b other a woken')
+  },
+  'heirs that count nothing do not go on for ever': (make) => {
+    const scene = new Scene(make, 'w0', 'other')
+    let slices = 1
+    scene.slice(exited, 0, 'w1')
+    while (slices <= REDUCTIONS && scene.slice(exited, 0, `w${slices + 1}`) !== 'other') slices++
+    expect(slices).toBeLessThanOrEqual(REDUCTIONS / 8)
+    expect(slices).toBeGreaterThan(REDUCTIONS / 16)
+  },
+  'nor do those that take long': (make) => {
+    const scene = new Scene(make, 'parent', 'other')
+    scene.slice(waiting, 1, '+a', '+b')
+    scene.tookLong()
+    expect(scene.slice(waiting, 1)).toBe('other')
+    expect(scene.order).toBe('a b')
   },
   'who ends leaves its turn to those that it has woken, too': (make) => {
     const scene = new Scene(make, 'one', 'other')
@@ -123,7 +147,7 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
       const next = (scene.queue.heirAt(0) ?? scene.queue.line.at(0)) as Named
       const depth = next.name.length
       const parent = next.name.slice(0, -1)
-      if (depth < 8 && !left.has(next.name)) {
+      if (depth < 6 && !left.has(next.name)) {
         left.set(next.name, 2)
         alive += 2
         scene.slice(waiting, 1, `+${next.name}a`, `+${next.name}b`)
@@ -139,7 +163,7 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
       most = Math.max(most, alive)
     }
     expect(alive).toBe(0)
-    expect(most).toBeLessThan(20)
+    expect(most).toBeLessThan(16)
   },
   'who has used up its slice leaves nothing': (make) => {
     const scene = new Scene(make, 'parent', 'other')
@@ -205,8 +229,10 @@ const CAUGHT: Record<string, Mutation> = {
   ],
   'each child is a whole slice more': [['    if (this.isAtWork) return\n', '']],
   'who ends has what the heirs have left': [['if (!this.isAtWork) this.#left = REDUCTIONS', '']],
-  'nothing is used up': [['this.#left -= REDUCTIONS - left', '']],
-  'heirs stay though nothing is left': [['runQueue.lineUp()', '{}']],
+  'who counts nothing uses up nothing': [['Math.max(REDUCTIONS - left, LEAST)', '(REDUCTIONS - left)']],
+  'what takes long goes on': [['    this.#runQueue.lineUp()\n', '']],
+  'nothing is used up': [['this.#left -= Math.max(REDUCTIONS - left, LEAST)', '']],
+  'heirs stay though nothing is left': [['if (this.#left <= 0) runQueue.lineUp()', 'if (this.#left <= 0) {}']],
   'it hears of nobody but those that spawn': [['this.isAtWork = runQueue.heirsLength > 0', 'this.isAtWork = false']],
   'all priorities leave something': [['if (priority === Priority.normal) {', '{']],
   'who waited in line before inherits': [['while (line.length > waited) {', 'while (line.length > 0) {']],
