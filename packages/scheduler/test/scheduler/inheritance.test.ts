@@ -119,6 +119,13 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
     expect(scene.slice(exited, 100, 'parent')).toBe('a')
     expect(scene.order).toBe('b c parent other')
   },
+  'and before those of others': (make) => {
+    const scene = new Scene(make, 'root', 'other')
+    scene.slice(waiting, 100, '+parent', '+uncle')
+    scene.slice(waiting, 100, '+a', '+b')
+    scene.slice(exited, 100, 'parent')
+    expect(scene.order).toBe('b parent uncle other')
+  },
   'the children of who ends come before their uncles': (make) => {
     const scene = new Scene(make, 'root', 'other')
     scene.slice(waiting, 100, '+parent', '+uncle')
@@ -130,13 +137,6 @@ const STATEMENTS: Record<string, (make: Make) => void> = {
     scene.slice(waiting, REDUCTIONS, '+a')
     expect(scene.slice(waiting, 1, '+b')).toBe('other')
     expect(scene.order).toBe('b last a')
-  },
-  'and before those of others': (make) => {
-    const scene = new Scene(make, 'root', 'other')
-    scene.slice(waiting, 100, '+parent', '+uncle')
-    scene.slice(waiting, 100, '+a', '+b')
-    scene.slice(exited, 100, 'parent')
-    expect(scene.order).toBe('b parent uncle other')
   },
   'a tree is walked in depth, few of it alive at once': (make) => {
     const scene = new Scene(make, 'n')
