@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type Executor, type Extras, SliceResult } from '../../src/endpoint/executor.ts'
+import { type Executor, type Extras, REDUCTIONS, SliceResult } from '../../src/endpoint/executor.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
+import type { Tracer } from '../../src/scheduler/tracer.ts'
 import { Header, Statistic } from '../../src/shared/layout.ts'
 import { SharedMemory } from '../../src/shared/memory.ts'
 import { Interleaver } from '../../src/simulator/interleaver.ts'
@@ -135,6 +136,30 @@ describe('schedulers', () => {
       expect(total(all, Statistic.spawned) - total(all, Statistic.exited)).toBe(0)
       for (const { endpoint, runQueue } of all.schedulers)
         expect([[...endpoint.table], runQueue.length]).toEqual([[], 0])
+    }
+  })
+
+  it('let children go before the line on what their parent leaves, but not once one of them has taken long', () => {
+    for (const milliseconds of [0, 1]) {
+      const all = world(1, 1)
+      const [first] = all.schedulers as [Scheduler<Work>]
+      const order: string[] = []
+      const children: Work[] = []
+      const runner: Executor<Work> = new Runner(all.ended)
+      Object.assign(runner, { scheduler: first, reductionsLeft: () => REDUCTIONS - 8 })
+      const runSlice = runner.runSlice.bind(runner)
+      runner.runSlice = (task) => {
+        if (task === parent) for (let i = 0; i < 5; i++) children.push(add(first))
+        else if (task !== other) all.clock.now += milliseconds
+        order.push(task === parent ? 'parent' : task === other ? 'other' : `${children.indexOf(task)}`)
+        return runSlice(task)
+      }
+      const tracer: Tracer<Work> = Object.assign(runner, { parks() {}, wakes() {}, steals() {}, stops() {} })
+      first.trace(tracer)
+      const parent = add(first)
+      const other = add(first)
+      settle(all)
+      expect(order.join(' ')).toBe(milliseconds === 0 ? 'parent 0 1 2 3 4 other' : 'parent 0 other 1 2 3 4')
     }
   })
 
