@@ -152,7 +152,9 @@ describe('schedulers', () => {
         if (task === parent) for (let i = 0; i < 5; i++) children.push(add(first))
         else if (task !== other) all.clock.now += milliseconds
         order.push(task === parent ? 'parent' : task === other ? 'other' : `${children.indexOf(task)}`)
-        return runSlice(task)
+        if (task !== parent) return runSlice(task)
+        task.status = TaskStatus.waiting
+        return SliceResult.waiting
       }
       const tracer: Tracer<Work> = Object.assign(runner, { parks() {}, wakes() {}, steals() {}, stops() {} })
       first.trace(tracer)
